@@ -1,0 +1,57 @@
+"""The gate of every working page: which agency is meant, and may this person see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from agencies.models import Agency, Membership, User
+
+
+class AgencyRequest(HttpRequest):
+    """A request to a working page: the middleware has set agency and membership."""
+
+    user: User
+    agency: Agency
+    membership: Membership
+
+
+class AgencyMiddleware:
+    """Sets ``request.agency`` and ``request.membership`` for addresses with ``agency_slug``.
+
+    A stranger gets 404, as for an agency that does not exist: the answer must not tell
+    whether there is one. Anonymous visitors are sent to the login before (by
+    ``LoginRequiredMiddleware``).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.agency = None  # type: ignore[attr-defined]
+        request.membership = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponseBase],
+        args: list[Any],
+        kwargs: dict[str, Any],
+    ) -> None:
+        """One query finds the membership and its agency; the slug is taken from the view."""
+        slug = kwargs.pop("agency_slug", None)
+        if slug is None or not request.user.is_authenticated:
+            return
+        membership = (
+            Membership.objects.filter(user=request.user, agency__slug=slug)
+            .select_related("agency", "division")
+            .first()
+        )
+        if membership is None:
+            raise Http404
+        request.membership = membership  # type: ignore[attr-defined]
+        request.agency = membership.agency  # type: ignore[attr-defined]

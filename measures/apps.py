@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class MeasuresConfig(AppConfig):
+    """Plans, measures and their progress."""
+
+    name = "measures"
+    verbose_name = "มาตรการ"

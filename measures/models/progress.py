@@ -1,0 +1,93 @@
+"""How far a measure has come in a round of the fiscal year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from agencies.models import Agency
+from measures.models.measure import Measure
+
+
+class RoundCode(models.TextChoices):
+    """The two rounds of a fiscal year; both count from 1 October."""
+
+    SIX_MONTHS = "6m", "รอบ 6 เดือน"
+    TWELVE_MONTHS = "12m", "รอบ 12 เดือน"
+
+
+class Status(models.TextChoices):
+    """One state; the words are those of the official report forms."""
+
+    NOT_STARTED = "not_started", "ยังไม่ดำเนินการ"
+    IN_PROGRESS = "in_progress", "อยู่ระหว่างดำเนินการ"
+    DONE = "done", "ดำเนินการแล้ว"
+
+    @property
+    def public_label(self) -> str:
+        """The same state in a citizen's words."""
+        return {"not_started": "ยังไม่เริ่ม", "in_progress": "กำลังทำ", "done": "ทำเสร็จแล้ว"}[self.value]
+
+
+class Progress(models.Model):
+    """The state of one measure in one round.
+
+    ``status`` is empty where a report does not tell one (some forms only give results).
+    ``status_text`` is the wording of an imported document; it is shown as long as status, date
+    and note are those that were read from it, and dropped at the first change.
+    """
+
+    agency = models.ForeignKey(
+        Agency, on_delete=models.CASCADE, related_name="progress", verbose_name="หน่วยงาน"
+    )
+    measure = models.ForeignKey(
+        Measure, on_delete=models.CASCADE, related_name="progress", verbose_name="มาตรการ"
+    )
+    round = models.CharField("รอบ", max_length=3, choices=RoundCode.choices)
+    status = models.CharField("สถานะ", max_length=20, choices=Status.choices, blank=True)
+    completion_date = models.DateField("วันที่ดำเนินการแล้วเสร็จ", null=True, blank=True)
+    note = models.TextField("หมายเหตุ", blank=True)
+    status_text = models.TextField("ข้อความสถานะตามเอกสาร", blank=True)
+    results = models.TextField("ผลการดำเนินการ", blank=True)
+    outcomes = models.TextField("ผลลัพธ์หรือความสำเร็จ", blank=True)
+    version = models.PositiveIntegerField("รุ่น", default=1)
+    updated_at = models.DateTimeField("ปรับปรุงเมื่อ", null=True, blank=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+", verbose_name="ปรับปรุงโดย",
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = "ความก้าวหน้า"
+        verbose_name_plural = "ความก้าวหน้า"
+        ordering = ["measure", "round"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "round"], name="progress_round_unique"),
+            models.CheckConstraint(
+                condition=Q(status__in=["", *Status.values]), name="progress_status_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(round__in=RoundCode.values), name="progress_round_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(completion_date__isnull=True) | Q(status=Status.DONE),
+                name="progress_date_only_when_done",
+                violation_error_message="ระบุวันที่แล้วเสร็จได้เฉพาะมาตรการที่ดำเนินการแล้ว",
+            ),
+            models.CheckConstraint(
+                condition=Q(updated_by__isnull=True) | Q(updated_at__isnull=False),
+                name="progress_person_has_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} ({self.get_round_display()})"
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether the measure's due date has passed without it being done.
+        Computed, never stored; the list uses ``measures.selectors.overdue`` (same rule)."""
+        due = self.measure.due_date
+        return due is not None and due < today and self.status != Status.DONE
