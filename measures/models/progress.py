@@ -86,6 +86,12 @@ class Progress(models.Model):
     def __str__(self) -> str:
         return f"{self.measure} ({self.get_round_display()})"
 
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What was written beside the status, each with its label."""
+        fields = (("หมายเหตุ", self.note), ("ผลการดำเนินการ", self.results), ("ผลลัพธ์", self.outcomes))
+        return [(label, text) for label, text in fields if text]
+
     def is_overdue(self, today: date) -> bool:
         """Whether the measure's due date has passed without it being done.
         Computed, never stored; the list uses ``measures.selectors.overdue`` (same rule)."""

@@ -1,0 +1,45 @@
+"""Database triggers for tables whose rows are written once, on SQLite and PostgreSQL alike."""
+
+from __future__ import annotations
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+_SQLITE = """
+CREATE TRIGGER {table}_no_{what} BEFORE {what} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+
+_POSTGRESQL = """
+CREATE OR REPLACE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
+CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_refuse();
+"""
+
+_POSTGRESQL_UNDO = """
+DROP TRIGGER {table}_no_change ON {table};
+DROP FUNCTION {table}_refuse();
+"""
+
+
+def forbid_changes(table: str) -> migrations.RunPython:
+    """A migration operation after which UPDATE and DELETE of ``table`` raise a database error.
+    ``table`` is a name of our own, never input."""
+
+    def forward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for what in ("update", "delete"):
+                editor.execute(_SQLITE.format(table=table, what=what))
+        else:
+            editor.execute(_POSTGRESQL.format(table=table))
+
+    def backward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor == "sqlite":
+            for what in ("update", "delete"):
+                editor.execute(f"DROP TRIGGER {table}_no_{what}")
+        else:
+            editor.execute(_POSTGRESQL_UNDO.format(table=table))
+
+    return migrations.RunPython(forward, backward)

@@ -1,0 +1,19 @@
+"""All addresses. Working pages lie below ``work/<agency>/`` behind the login; what is published
+lies below ``<agency>/``, open to everybody, and comes last because it takes any first word."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from agencies.views.home import HomeView, health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", HomeView.as_view(), name="home"),
+    path("health/", health, name="health"),
+    path("accounts/", include("allauth.urls")),
+    path("work/<slug:agency_slug>/", include("agencies.urls")),
+    path("work/<slug:agency_slug>/", include("measures.urls")),
+    path("work/<slug:agency_slug>/", include("reports.urls")),
+    path("", include("reports.public_urls")),
+]
+
+handler403 = "agencies.views.errors.forbidden"
+handler404 = "agencies.views.errors.not_found"

@@ -1,0 +1,73 @@
+"""Reads of measures that need a join or a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
+
+from agencies.models import Agency
+from measures.models import Measure, MeasurePlan, MeasureQuerySet, Progress, Status
+
+
+def with_status(measures: MeasureQuerySet, round: str, status: str) -> MeasureQuerySet:
+    """Those with this status in the round. No report yet counts as not started."""
+    reported = Progress.objects.filter(measure=OuterRef("pk"), round=round)
+    if status == Status.NOT_STARTED:
+        return measures.exclude(Exists(reported.exclude(status__in=["", Status.NOT_STARTED])))
+    return measures.filter(Exists(reported.filter(status=status)))
+
+
+def overdue(measures: MeasureQuerySet, round: str, today: date) -> MeasureQuerySet:
+    """Those past their due date and not done in the round (the rule of ``Progress.is_overdue``)."""
+    done = Progress.objects.filter(measure=OuterRef("pk"), round=round, status=Status.DONE)
+    return measures.filter(Q(due_date__lt=today), ~Exists(done))
+
+
+def progress_of(measure: Measure, round: str) -> Progress:
+    """The progress of a round from the prefetched rows, or an empty one that is not stored."""
+    for progress in measure.progress.all():
+        if progress.round == round:
+            progress.measure = measure  # no query for what is at hand
+            return progress
+    return Progress(measure=measure, agency_id=measure.agency_id, round=round, version=0)
+
+
+@dataclass(frozen=True)
+class StatusCounts:
+    """How many measures of a plan stand where, in one round."""
+
+    total: int
+    done: int
+    in_progress: int
+    not_started: int
+    overdue: int
+
+    @property
+    def percent_done(self) -> int:
+        """Whole per cent; 0 for an empty plan."""
+        return round(100 * self.done / self.total) if self.total else 0
+
+
+def count_statuses(measures: Iterable[Measure], round: str, today: date) -> StatusCounts:
+    """Counts over measures that were fetched with ``for_lists``."""
+    rows = [progress_of(measure, round) for measure in measures]
+    done = sum(row.status == Status.DONE for row in rows)
+    in_progress = sum(row.status == Status.IN_PROGRESS for row in rows)
+    return StatusCounts(
+        total=len(rows),
+        done=done,
+        in_progress=in_progress,
+        not_started=len(rows) - done - in_progress,
+        overdue=sum(row.is_overdue(today) for row in rows),
+    )
+
+
+def current_plan(agency: Agency, fiscal_year: int | None = None) -> MeasurePlan | None:
+    """The agency's plan of the year, or its newest when no year is named."""
+    plans = MeasurePlan.objects.filter(agency=agency)
+    if fiscal_year:
+        plans = plans.filter(fiscal_year=fiscal_year)
+    return plans.order_by("-fiscal_year").first()

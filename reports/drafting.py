@@ -1,0 +1,56 @@
+"""Beginning a report and changing its texts while it is a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from agencies.events import differences, log_event
+from agencies.models import User
+from measures.models import MeasurePlan
+from reports.approval import NotPossible
+from reports.layouts.layout import builtin_layouts
+from reports.layouts.wording import Wording, fill
+from reports.models import Report, ReportKind
+
+DEFAULT_LAYOUT = {ReportKind.MEASURES: "analysis-plan", ReportKind.PROGRESS: "progress-text"}
+
+
+def begin_report(*, plan: MeasurePlan, kind: str, round: str, actor: User) -> Report:
+    """A new draft in the usual layout, its title and intro filled in from the layout."""
+    layout = builtin_layouts()[DEFAULT_LAYOUT[ReportKind(kind)]]
+    with transaction.atomic():
+        report = Report(
+            agency=plan.agency,
+            plan=plan,
+            kind=kind,
+            round=round,
+            layout=layout.name,
+            numerals=plan.agency.numerals,
+        )
+        wording = Wording.of(report)
+        report.title_lines = "\n".join(fill(t, report, wording) for t in layout.title_lines)
+        report.intro = fill(layout.intro, report, wording)
+        report.save()
+        log_event(agency=plan.agency, actor=actor, verb="created", thing=report)
+    return report
+
+
+def change_texts(*, report: Report, values: Mapping[str, Any], actor: User) -> None:
+    """Save the texts of a draft. Raises ``NotPossible`` when it is no draft any more."""
+    with transaction.atomic():
+        current = Report.objects.select_for_update().get(pk=report.pk)
+        if not current.is_editable():
+            raise NotPossible(f"แก้ไขไม่ได้ เพราะรายงานมีสถานะ “{current.get_state_display()}”")
+        before = {field: getattr(current, field) for field in values}
+        Report.objects.filter(pk=report.pk).update(**values, version=current.version + 1)
+        log_event(
+            agency=report.agency,
+            actor=actor,
+            verb="changed",
+            thing=report,
+            changes=differences(before, values),
+        )
+    report.refresh_from_db()

@@ -1,0 +1,60 @@
+"""Reads of reports and publications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from agencies.models import Agency
+from reports.models import Publication, PublicationFile, Report
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """The bytes of a published file, and what a server says of them."""
+
+    content: bytes
+    sha256: str
+    filename: str
+
+
+def publications_at(slug: str, year: int, item: str) -> QuerySet[Publication]:
+    """All versions at an address."""
+    return Publication.objects.filter(agency__slug=slug, year=year, item=item)
+
+
+def find_file(
+    slug: str, year: int, item: str, format: str, version: int | None = None
+) -> StoredFile | None:
+    """The published file at an address, the newest version unless one is named. One query."""
+    files = PublicationFile.objects.filter(
+        publication__agency__slug=slug,
+        publication__year=year,
+        publication__item=item,
+        format=format,
+    )
+    if version is not None:
+        files = files.filter(publication__version=version)
+    row = files.order_by("-publication__version").values_list("content", "sha256").first()
+    if row is None:
+        return None
+    return StoredFile(bytes(row[0]), row[1], f"{slug}-{year}-{item}.{format}")
+
+
+def newest_publications(agency: Agency) -> list[Publication]:
+    """The newest version of every item that the agency has published, newest year first."""
+    newest: dict[tuple[int, str], Publication] = {}
+    fields = ("agency", "year", "item", "version", "title", "published_at")
+    for row in Publication.objects.filter(agency=agency).select_related("agency").only(
+        *fields, "agency__slug", "agency__name"
+    ):  # fmt: skip
+        newest.setdefault((row.year, row.item), row)
+    return list(newest.values())
+
+
+def reports_of(agency: Agency) -> QuerySet[Report]:
+    """The agency's reports with what a page of them shows."""
+    return Report.objects.filter(agency=agency).select_related(
+        "agency", "plan", "plan__source_assessment", "submitted_by", "approved_by"
+    )

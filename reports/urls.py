@@ -1,0 +1,26 @@
+"""Working pages about reports, and the import of Word files."""
+
+from django.urls import path
+
+from reports.views.imports import cancel_import, confirm_import, preview_import, upload
+from reports.views.report import (
+    create_report,
+    draft_file,
+    edit_texts,
+    move_report,
+    report_list,
+    report_page,
+)
+
+urlpatterns = [
+    path("reports/", report_list, name="reports"),
+    path("reports/new/", create_report, name="create-report"),
+    path("reports/<int:pk>/", report_page, name="report"),
+    path("reports/<int:pk>/texts/", edit_texts, name="edit-report-texts"),
+    path("reports/<int:pk>/draft.<str:format>", draft_file, name="report-draft"),
+    path("reports/<int:pk>/<str:verb>/", move_report, name="move-report"),
+    path("import/", upload, name="import"),
+    path("import/<int:pk>/", preview_import, name="preview-import"),
+    path("import/<int:pk>/confirm/", confirm_import, name="confirm-import"),
+    path("import/<int:pk>/cancel/", cancel_import, name="cancel-import"),
+]

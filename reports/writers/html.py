@@ -1,0 +1,212 @@
+"""A document as a web page: semantic, readable without styles, the same words as the PDF.
+
+The page of a publication is frozen, so it refers only to what stays: its style sheet by a plain
+address that is never changed (``static/published/v1``), and its neighbours by relative links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from reports.document import (
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Image,
+    Images,
+    Line,
+    Memo,
+    PageBreak,
+    Paragraph,
+    Row,
+    Signature,
+    Table,
+    Title,
+)
+
+# Where the picture of a page is found: the name of an asset becomes an address.
+AssetAddress = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What a published page says around the document. Addresses are relative to the page."""
+
+    agency_link: str = ""
+    pdf_link: str = ""
+    json_link: str = ""
+    canonical: str = ""
+    published: str = ""  # "เผยแพร่เมื่อ … ฉบับที่ …"
+    note: str = ""
+
+
+def render_html(
+    document: Document, *, for_pdf: bool = False, context: PageContext | None = None
+) -> str:
+    """The whole page. ``for_pdf`` leaves out navigation and links pictures as ``asset:``."""
+    template = "published/pdf.html" if for_pdf else "published/page.html"
+    address: AssetAddress = (lambda name: f"asset:{name}") if for_pdf else (lambda name: name)
+    return render_to_string(
+        template,
+        {
+            "document": document,
+            "body": render_body(document, address),
+            "page": context or PageContext(),
+        },
+    )
+
+
+def render_body(document: Document, address: AssetAddress = lambda name: name) -> SafeString:
+    """The blocks of the document as HTML, without page and frame."""
+    html = "\n".join(_block(block, address) for block in document.blocks)
+    return mark_safe(html)  # noqa: S308 - every text above went through escape()
+
+
+def _block(block: Block, address: AssetAddress) -> str:
+    match block:
+        case Title(lines=lines):
+            inner = "<br>\n".join(escape(line.text) for line in lines)
+            return f'<h1 class="doc-title">{inner}</h1>'
+        case Heading(text=text, level=level, align=align):
+            tag = f"h{min(level + 1, 6)}"
+            return f'<{tag} class="a-{align}">{escape(text)}</{tag}>'
+        case Paragraph(role="separator"):
+            return '<hr class="doc-separator">'
+        case Paragraph(role="page_number"):
+            return ""
+        case Paragraph(text=text, bold=bold, align=align):
+            return f"<p{_classes(f'a-{align}', 'b' if bold else '')}>{escape(text)}</p>"
+        case Table():
+            return _table(block, address)
+        case Images(images=images):
+            return f'<div class="doc-images">{"".join(_image(i, address) for i in images)}</div>'
+        case Signature():
+            return _signature(block)
+        case Memo():
+            return _memo(block, address)
+        case PageBreak():
+            return '<div class="page-break"></div>'
+
+
+def _classes(*names: str) -> str:
+    given = [name for name in names if name and name != "a-start"]
+    return f' class="{" ".join(given)}"' if given else ""
+
+
+def _table(table: Table, address: AssetAddress) -> str:
+    headings = _column_headings(table)
+    columns = "".join(f'<col class="w{round(column.width)}">' for column in table.columns)
+    head = "".join(
+        f'<tr role="row">{"".join(_header_cell(cell, row, table) for cell in row.cells)}</tr>'
+        for row in table.rows
+        if row.header
+    )
+    body = "".join(_row(row, table, headings, address) for row in table.rows if not row.header)
+    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
+    wide = "doc-table wide" if len(headings) > 6 else "doc-table"
+    return (
+        f'<table role="table" class="{wide}">{caption}'
+        f"{f'<colgroup>{columns}</colgroup>' if columns else ''}"
+        f'{f"<thead role=\"rowgroup\">{head}</thead>" if head else ""}'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def _head(rows: str) -> str:
+    return f'<thead role="rowgroup">{rows}</thead>' if rows else ""
+
+
+def _column_headings(table: Table) -> list[str]:
+    """For each column the heading nearest above it, to stand in each cell on a phone."""
+    headings: dict[int, str] = {}
+    for row, cells in zip(table.rows, table.grid(), strict=True):
+        if row.header:
+            headings.update(
+                {x: " ".join(line.text for line in cell.lines)
+                 for x, cell in enumerate(cells) if cell is not None}
+            )  # fmt: skip
+    width = max((len(cells) for cells in table.grid()), default=0)
+    return [headings.get(x, "") for x in range(width)]
+
+
+def _header_cell(cell: Cell, row: Row, table: Table) -> str:
+    scope = "colgroup" if cell.colspan > 1 else "col"
+    return f'<th role="columnheader" scope="{scope}"{_spans(cell)}>{_lines(cell.lines)}</th>'
+
+
+def _row(row: Row, table: Table, headings: list[str], address: AssetAddress) -> str:
+    anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
+    cells = []
+    x = 0
+    for cell in row.cells:
+        # A cell that spans columns has no single heading, and one below a row span is shifted:
+        # the label is only for the phone, so it is left out where it could be wrong.
+        label = headings[x] if len(row.cells) == len(headings) and cell.colspan == 1 else ""
+        align = table.columns[x].align if x < len(table.columns) else "start"
+        cells.append(_cell(cell, label, align, address))
+        x += cell.colspan
+    return f'<tr role="row"{anchor}>{"".join(cells)}</tr>'
+
+
+def _cell(cell: Cell, label: str, align: str, address: AssetAddress) -> str:
+    data = f' data-label="{escape(label)}"' if label else ""
+    pictures = "".join(_image(image, address) for image in cell.images)
+    empty = "" if cell.lines or cell.images else "empty"
+    return (
+        f'<td role="cell"{_spans(cell)}{data}{_classes(f"a-{align}", empty)}>'
+        f"{_lines(cell.lines)}{pictures}</td>"
+    )
+
+
+def _spans(cell: Cell) -> str:
+    column = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    return column + (f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else "")
+
+
+def _lines(lines: tuple[Line, ...]) -> str:
+    return "".join(
+        f"<p{_classes(f'a-{line.align}', 'b' if line.bold else '')}>{escape(line.text)}</p>"
+        for line in lines
+    )
+
+
+def _image(image: Image, address: AssetAddress) -> str:
+    caption = f"<figcaption>{escape(image.caption)}</figcaption>" if image.caption else ""
+    source = escape(address(image.name))
+    return f'<figure><img src="{source}" alt="{escape(image.alt)}">{caption}</figure>'
+
+
+def _signature(signature: Signature) -> str:
+    lines = [f"({signature.name})", signature.position]
+    if signature.acting_for:
+        lines.append(f"รักษาราชการแทน {signature.acting_for}")
+    return f'<div class="doc-signature">{"".join(f"<p>{escape(x)}</p>" for x in lines)}</div>'
+
+
+def _memo(memo: Memo, address: AssetAddress) -> str:
+    def field(label: str, text: str) -> str:
+        return f"<p><strong>{label}</strong> {escape(text)}</p>"
+
+    opinions: list[Any] = [
+        f'<section class="doc-opinion"><h3>{escape(opinion.heading)}</h3>'
+        f"<p>{escape(opinion.text)}</p>"
+        f"{_signature(Signature(opinion.name, opinion.position, opinion.acting_for))}</section>"
+        for opinion in memo.opinions
+    ]
+    return (
+        '<section class="doc-memo">'
+        f"{_image(memo.emblem, address) if memo.emblem else ''}"
+        '<h2 class="a-center">บันทึกข้อความ</h2>'
+        f"{field('ส่วนราชการ', memo.department)}"
+        f'<div class="doc-memo-line">{field("ที่", memo.number)}{field("วันที่", memo.date)}</div>'
+        f"{field('เรื่อง', memo.subject)}{field('เรียน', memo.to)}"
+        f"{''.join(f'<p>{escape(text)}</p>' for text in memo.paragraphs)}"
+        f"{_signature(memo.signature) if memo.signature else ''}{''.join(opinions)}</section>"
+    )
