@@ -44,7 +44,9 @@ def update_progress(
     with transaction.atomic():
         progress = Progress.objects.filter(measure=measure, round=round).first()
         if progress is None:
-            progress = Progress(agency_id=measure.agency_id, measure=measure, round=round, version=0)
+            progress = Progress(
+                agency_id=measure.agency_id, measure=measure, round=round, version=0
+            )
         if progress.version != seen_version:
             raise EditConflict(progress)
         before = {field: getattr(progress, field) for field in PROGRESS_FIELDS}
@@ -67,7 +69,7 @@ def update_progress(
 def _write(progress: Progress, seen_version: int) -> None:
     """Insert, or update only the version that was seen: of two writers one finds no row."""
     progress.version = seen_version + 1
-    if progress.pk is None:
+    if progress._state.adding:
         try:
             with transaction.atomic():
                 progress.save()
@@ -82,4 +84,3 @@ def _write(progress: Progress, seen_version: int) -> None:
     )
     if not written:
         raise EditConflict(Progress.objects.get(pk=progress.pk))
-

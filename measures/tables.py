@@ -20,9 +20,7 @@ class MeasureTable(tables.Table):  # type: ignore[misc]
     for the card that it becomes on a phone."""
 
     position = tables.Column(verbose_name="ที่")
-    heading = tables.Column(
-        verbose_name="มาตรการ", order_by=("title", "issue", "pk")
-    )
+    heading = tables.Column(verbose_name="มาตรการ", order_by=("title", "issue", "pk"))
     divisions = tables.Column(verbose_name="ผู้รับผิดชอบ", orderable=False, empty_values=())
     due_date = tables.Column(verbose_name="ครบกำหนด", order_by=("due_date", "pk"))
     status = tables.Column(verbose_name="สถานะ", orderable=False, empty_values=())

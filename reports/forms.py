@@ -19,7 +19,7 @@ class FiscalYearField(forms.CharField):
     """A Buddhist-era year in Thai or Arabic digits; cleaned to an int or None."""
 
     def to_python(self, value: Any) -> Any:
-        text = to_arabic(super().to_python(value)).strip()
+        text = to_arabic(super().to_python(value) or "").strip()
         if not text:
             return None
         if not (text.isascii() and text.isdigit() and 2550 <= int(text) <= 2650):

@@ -198,7 +198,4 @@ def _store_progress(
     progress.updated_at = timezone.now()
     progress.updated_by = actor
     progress.save()
-    log_event(
-        agency=measure.agency, actor=actor, verb="imported", thing=progress, changes=changes
-    )
-
+    log_event(agency=measure.agency, actor=actor, verb="imported", thing=progress, changes=changes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 
 # The first part of public addresses is the agency's slug, so the portal's own words are taken.
@@ -46,7 +45,9 @@ class AgencyKind(models.TextChoices):
         """The position of the elected head, without the place name."""
         if self is AgencyKind.OTHER:
             return "ผู้บริหาร"
-        return "นายกเทศมนตรี" if self.value in ("city", "town", "subdistrict") else f"นายก{self.label}"
+        return (
+            "นายกเทศมนตรี" if self.value in ("city", "town", "subdistrict") else f"นายก{self.label}"
+        )
 
     @property
     def clerk_title(self) -> str:
@@ -76,9 +77,7 @@ class Agency(models.Model):
     name = models.CharField("ชื่อหน่วยงาน", max_length=200)
     short_name = models.CharField("ชื่อย่อ", max_length=100, blank=True)
     kind = models.CharField("ประเภท", max_length=20, choices=AgencyKind.choices)
-    slug = models.CharField(
-        "ชื่อในที่อยู่เว็บ", max_length=60, unique=True, validators=[validate_slug]
-    )
+    slug = models.CharField("ชื่อในที่อยู่เว็บ", max_length=60, unique=True, validators=[validate_slug])
     district = models.CharField("อำเภอ", max_length=100, blank=True)
     province = models.CharField("จังหวัด", max_length=100, blank=True)
     aliases = models.JSONField("ชื่ออื่นที่ใช้เรียก", default=list, blank=True)

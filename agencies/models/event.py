@@ -44,9 +44,7 @@ class Event(models.Model):
     kind = models.CharField("ชนิดข้อมูล", max_length=60)
     object_id = models.BigIntegerField("รหัสข้อมูล")
     title = models.CharField("ชื่อข้อมูล", max_length=300)
-    changes: models.JSONField[Mapping[str, Any], Any] = models.JSONField(
-        "สิ่งที่เปลี่ยน", default=dict
-    )
+    changes: models.JSONField[Mapping[str, Any], Any] = models.JSONField("สิ่งที่เปลี่ยน", default=dict)
     comment = models.TextField("ความเห็น", blank=True)
 
     objects = EventQuerySet.as_manager()
@@ -61,7 +59,7 @@ class Event(models.Model):
         return f"{self.actor_name}: {self.verb} {self.title}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("events are never changed")
         super().save(*args, **kwargs)
 

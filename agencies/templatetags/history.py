@@ -42,14 +42,16 @@ def moment(event: Event) -> str:
 def changes_told(event: Event) -> list[ToldChange]:
     """The changed fields with the names and values of the model; unknown fields by their key."""
     return [
-        ToldChange(_label(event.kind, field), _value(event.kind, field, a), _value(event.kind, field, b))
+        ToldChange(
+            _label(event.kind, field), _value(event.kind, field, a), _value(event.kind, field, b)
+        )
         for field, (a, b) in event.changes.items()
     ]
 
 
 def _label(kind: str, field: str) -> str:
     try:
-        return str(apps.get_model(kind)._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+        return str(apps.get_model(kind)._meta.get_field(field).verbose_name)
     except (LookupError, FieldDoesNotExist, AttributeError):
         return {"measures": "จำนวนมาตรการ"}.get(field, field)
 
@@ -58,7 +60,7 @@ def _value(kind: str, field: str, value: object) -> str:
     if value in (None, "", [], {}):
         return ""
     try:
-        choices = dict(apps.get_model(kind)._meta.get_field(field).flatchoices)  # type: ignore[union-attr]
+        choices = dict(apps.get_model(kind)._meta.get_field(field).flatchoices)
     except (LookupError, FieldDoesNotExist, AttributeError):
         choices = {}
     if value in choices:

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
@@ -19,9 +18,9 @@ class HomeView(TemplateView):
 
     template_name = "agencies/choose.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         memberships = list(
-            Membership.objects.filter(user_id=request.user.pk)
+            Membership.objects.filter(user_id=request.user.pk or 0)
             .select_related("agency")
             .order_by("agency__name")
         )

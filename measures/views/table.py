@@ -51,9 +51,10 @@ class MeasureListView(SingleTableMixin, FilterView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         plans = MeasurePlan.objects.filter(agency=self.request.agency)
-        return super().get_context_data(
+        context: dict[str, Any] = super().get_context_data(
             plan=self.plan, round=RoundCode(self.round), plans=plans, rounds=RoundCode, **kwargs
-        )  # type: ignore[no-any-return]
+        )
+        return context
 
 
 def _is_number(text: str) -> bool:

@@ -72,8 +72,11 @@ class Layout:
         columns = tuple(LayoutColumn(**column) for column in data["columns"])
         if unknown := [column.field for column in columns if column.field not in FIELDS]:
             raise ValueError(f"not a field: {', '.join(unknown)}")
-        plain = {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
-        return cls(**{**plain, "columns": columns})
+        plain: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+        }
+        plain["columns"] = columns
+        return cls(**plain)
 
 
 @cache

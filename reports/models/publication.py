@@ -18,7 +18,7 @@ class Frozen(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
+        if not self._state.adding:
             raise TypeError("a publication never changes")
         super().save(*args, **kwargs)
 

@@ -118,7 +118,7 @@ class Report(models.Model):
     @property
     def report_round(self) -> Round | None:
         """The round with its dates; None for a plan of measures."""
-        return self.plan.year.round(self.round) if self.round else None
+        return next((each for each in self.plan.year.rounds if each.code == self.round), None)
 
     @property
     def round_name(self) -> str:

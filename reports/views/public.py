@@ -88,4 +88,3 @@ def _serve(request: HttpRequest, stored: StoredFile | None, format: str) -> Http
     if format != "html":
         response["Content-Disposition"] = f'inline; filename="{stored.filename}"'
     return response
-

@@ -22,7 +22,8 @@ from reports.loaders import get_report
 from reports.models import Report
 from reports.publishing import publish_report
 from reports.selectors import newest_publications, reports_of
-from reports.writers.formats import CONTENT_TYPES, render as render_format
+from reports.writers.formats import CONTENT_TYPES
+from reports.writers.formats import render as render_format
 from reports.writers.html import render_body
 
 

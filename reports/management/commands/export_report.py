@@ -33,7 +33,9 @@ class Command(PortalCommand):
             raise CommandError(f"{path}: {error.strerror}") from error
         digest = hashlib.sha256(content).hexdigest()
         outcome = {"path": str(path), "bytes": len(content), "sha256": digest}
-        self.tell(outcome, f"{path}: {len(content)} bytes, SHA-256 {digest}", as_json=options["json"])
+        self.tell(
+            outcome, f"{path}: {len(content)} bytes, SHA-256 {digest}", as_json=options["json"]
+        )
 
 
 def find_report(pk: int) -> Report:

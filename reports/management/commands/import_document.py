@@ -25,7 +25,9 @@ class Command(PortalCommand):
         super().add_arguments(parser)
         parser.add_argument("file", type=Path)
         parser.add_argument("--agency", required=True, metavar="SLUG")
-        parser.add_argument("--year", help="fiscal year (Buddhist era); read from the title if absent")
+        parser.add_argument(
+            "--year", help="fiscal year (Buddhist era); read from the title if absent"
+        )
         parser.add_argument("--round", default="", choices=["6m", "12m"])
         parser.add_argument("--agency-name", default="", metavar="NAME",
                             help="make the agency when there is none with this slug")  # fmt: skip
@@ -52,7 +54,9 @@ class Command(PortalCommand):
                 report_id = report.pk
         except (UnreadableDocument, NotRecognised, YearUnknown, NotPossible) as reason:
             raise CommandError(" ".join(str(reason).split())) from reason
-        self.tell(outcome(report_id, reading), _sentence(report_id, reading), as_json=options["json"])
+        self.tell(
+            outcome(report_id, reading), _sentence(report_id, reading), as_json=options["json"]
+        )
 
 
 def _year(text: str | None) -> int | None:
@@ -127,6 +131,8 @@ def _sentence(report_id: int | None, reading: Reading) -> str:
         f"{len(found.measures)} measures of fiscal year {reading.fiscal_year} "
         f"{reading.round} in layout {found.layout}, {stored}."
     ]
-    lines += [f"not placed: {gone.where}: {gone.text} ({gone.reason})" for gone in found.unrecognised]
+    lines += [
+        f"not placed: {gone.where}: {gone.text} ({gone.reason})" for gone in found.unrecognised
+    ]
     lines += [*reading.notes, *found.warnings]
     return "\n".join(lines)
