@@ -123,11 +123,10 @@ class Framework(models.Model):
         parts = [model for model in related if issubclass(model, FrameworkPart)]
         own: set[type[models.Model]] = {Framework, *parts}
         for model in own:
-            for relation in model._meta.related_objects:
-                if relation.related_model in own:
+            for relation in model._meta.get_fields(include_hidden=True):
+                if not isinstance(relation, models.ManyToOneRel) or relation.related_model in own:
                     continue
-                name = relation.field.name
-                path = name if model is Framework else f"{name}__framework"
+                path = relation.field.name + ("" if model is Framework else "__framework")
                 if relation.related_model._base_manager.filter(**{path: self}).exists():
                     return True
         return False
