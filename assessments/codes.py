@@ -34,7 +34,7 @@ _NAMED = re.compile(
 _LETTERED = re.compile(
     rf"{_BEFORE}(?P<letter>{_LETTER})(?P<gap>{_BLANK}{{0,2}}|[-.]){_NUMBER}(?![{_LATIN}])"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}")
 
 _RANGE = re.compile(rf"{_BLANK}*(?:[-\u2010-\u2015~]|ถึง){_BLANK}*")
 _BARE_END = re.compile(rf"{_DIGIT}{{1,2}}(?!{_DIGIT}|[.,/:]{_DIGIT}|[{_LATIN}])")
@@ -88,10 +88,10 @@ def find_codes(text: str) -> tuple[Code, ...]:
     """
     masked = _ADDRESS.sub(lambda m: "\n" * len(m[0]), text)
     written = [*_scan(masked, _NAMED), *_scan(masked, _LETTERED)]
-    rest = masked
+    rest = list(masked)
     for code in written:
-        rest = rest[: code.start] + "\n" * (code.end - code.start) + rest[code.end :]
-    found = sorted([*written, *_zero_codes(rest)], key=lambda code: code.start)
+        rest[code.start : code.end] = "\n" * (code.end - code.start)
+    found = sorted([*written, *_zero_codes("".join(rest))], key=lambda code: code.start)
     return tuple(_with_ranges(masked, found))
 
 

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -157,3 +159,10 @@ def test_any_text_gives_codes_that_lie_in_it(text: str) -> None:
     for code in find_codes(text):
         assert text[code.start : code.end] == code.text
         assert 1 <= code.number <= HIGHEST[code.instrument]
+
+
+@pytest.mark.parametrize("part", ["O33 ", "๐๓๓ ", "๐๓๓", "O1-", "a", "ก", "0.", "x@", "O33,34,"])
+def test_a_huge_text_takes_no_more_than_its_length(part: str) -> None:
+    started = time.process_time()
+    find_codes(part * (200_000 // len(part)))
+    assert time.process_time() - started < 5
