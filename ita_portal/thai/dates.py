@@ -1,16 +1,23 @@
-"""Dates, deadlines and periods as Thai documents write them (first, simple reading)."""
+"""Dates in and out, as Thai documents write them.
+
+Reading accepts Thai, Arabic and mixed digits, full and abbreviated months, Buddhist and (by
+mistake) CE years, two-digit years, and words that a narrow cell has broken. What cannot be a
+date is None or left out, never an error. This module is the entrance: deadlines and periods
+are read in their own modules and offered here as well.
+"""
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
+from ita_portal.thai.deadlines import Deadline, find_deadlines
 from ita_portal.thai.fiscal import FiscalYear
-from ita_portal.thai.formatting import MONTH_ABBREVIATIONS, MONTH_NAMES, format_date, format_month
-from ita_portal.thai.numerals import to_arabic
+from ita_portal.thai.formatting import format_date, format_month
+from ita_portal.thai.mentions import Mention, read_day
+from ita_portal.thai.periods import Period, format_period, parse_period
+from ita_portal.thai.squeezing import squeeze
 
 __all__ = [
     "Deadline",
@@ -20,22 +27,21 @@ __all__ = [
     "find_deadlines",
     "format_date",
     "format_month",
+    "format_period",
     "parse_date",
     "parse_period",
 ]
 
-_MONTHS = {name: n for n, name in enumerate(MONTH_NAMES, 1)} | {
-    name: n for n, name in enumerate(MONTH_ABBREVIATIONS, 1)
-}
-_NAME = "|".join(re.escape(name) for name in sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?:\s?(?:พ\.ศ\.)?\s?(?P<year>[0-9]{4}|[4-9][0-9])(?![0-9]))?"
-_DAY_DATE = re.compile(rf"(?P<day>[0-9]{{1,2}})\s?(?:เดือน)?\s?(?P<month>{_NAME}){_YEAR}")
-_MONTH = re.compile(rf"ภายในเดือน\s?(?P<month>{_NAME}){_YEAR}")
-_ONE_MONTH = rf"(?:เดือน)?\s?(?P<month>{_NAME}){_YEAR}"
+_BEFORE_DATE = re.compile(r"(?:เมื่อ|ณ|ลง)?(?:วันที่)?")
+_MAY_BEGIN = re.compile(r"(?<![0-9])(?:วัน[\u0e01-\u0e4c]{0,8}\n?)?(?=[0-9])")
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
+    """A day found in a text: ``text`` is what stands at ``start``..``end`` of it.
+    ``year_inferred`` says that the fiscal year supplied the year."""
+
     text: str
     date: date
     start: int
@@ -43,83 +49,45 @@ class FoundDate:
     year_inferred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    text: str
-    date: date | None
-    precision: Literal["day", "month", "year", ""]
-    year_inferred: bool = False
-    recurring: Literal["", "monthly", "quarterly", "half_yearly", "yearly", "other"] = ""
-    line: int = 0
+def parse_date(text: str, *, fiscal_year: FiscalYear | None = None) -> date | None:
+    """The day that the whole of ``text`` names, "วันที่" or "เมื่อวันที่" before it or not.
 
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    text: str
-    start: date
-    end: date
-
-
-def _year(match: re.Match[str], fiscal_year: FiscalYear | None) -> int | None:
-    if match["year"]:
-        year = int(match["year"])
-        return year + 2500 - 543 if year < 100 else year - 543 if year >= 2400 else year
-    return fiscal_year.year_of_month(_MONTHS[match["month"]]) if fiscal_year else None
+    A day without a year needs ``fiscal_year``. None when the text is anything else, or names
+    a day that does not exist.
+    """
+    if len(text) > _LONGEST:
+        return None
+    squeezed = squeeze(text).text
+    before = _BEFORE_DATE.match(squeezed)
+    for at in (0, before.end() if before else 0):
+        mention = read_day(squeezed, at)
+        if mention and squeezed[mention.end :] in ("", "."):
+            return _day(mention, fiscal_year)
+    return None
 
 
 def find_dates(text: str, *, fiscal_year: FiscalYear | None = None) -> tuple[FoundDate, ...]:
+    """All days in a running text, in reading order; months by themselves are no days.
+
+    A day without a year is only found with ``fiscal_year``, and only when "วันที่" stands
+    before it or the month is written out: "๕ ก.พ." may be something else.
+    """
+    squeezed = squeeze(text)
     found = []
-    for match in _DAY_DATE.finditer(to_arabic(text)):
-        year = _year(match, fiscal_year)
-        try:
-            day = date(year or 0, _MONTHS[match["month"]], int(match["day"]))
-        except ValueError:
+    reached = 0
+    for begin in _MAY_BEGIN.finditer(squeezed.text):
+        if begin.start() < reached or not (mention := read_day(squeezed.text, begin.start())):
             continue
-        found.append(
-            FoundDate(
-                text[match.start() : match.end()],
-                day,
-                match.start(),
-                match.end(),
-                not match["year"],
-            )
-        )
+        if not mention.states_year and not mention.surely_day:
+            continue
+        if day := _day(mention, fiscal_year):
+            start, end = squeezed.source_span(begin.end(), mention.end)
+            inferred = not mention.states_year
+            found.append(FoundDate(text[start:end], day, start, end, inferred))
+            reached = mention.end
     return tuple(found)
 
 
-def parse_date(text: str, *, fiscal_year: FiscalYear | None = None) -> date | None:
-    found = find_dates(text.strip().removeprefix("วันที่").strip(), fiscal_year=fiscal_year)
-    return found[0].date if len(found) == 1 else None
-
-
-def _last_day(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def find_deadlines(text: str, fiscal_year: FiscalYear | None) -> tuple[Deadline, ...]:
-    found = []
-    for number, line in enumerate(text.split("\n")):
-        for match in _MONTH.finditer(to_arabic(line)):
-            year = _year(match, fiscal_year)
-            day = _last_day(year, _MONTHS[match["month"]]) if year else None
-            words = line[match.start() : match.end()]
-            found.append(Deadline(words, day, "month", not match["year"], "", number))
-        if "ทุกเดือน" in line:
-            found.append(Deadline("ทุกเดือน", None, "", False, "monthly", number))
-    return tuple(found)
-
-
-def parse_period(text: str, fiscal_year: FiscalYear | None) -> Period | None:
-    plain = to_arabic(text).strip()
-    if match := re.fullmatch(r"ปีงบประมาณ\s?(?:พ\.ศ\.)?\s?([0-9]{4})", plain):
-        year = FiscalYear(int(match[1]))
-        return Period(text, year.start, year.end)
-    parts = [re.fullmatch(_ONE_MONTH, part) for part in re.split(r"\s*(?:-|ถึง)\s*", plain)]
-    first, last = parts[0], parts[-1]
-    if first is None or last is None or len(parts) > 2:
-        return None
-    start_year, end_year = _year(first, fiscal_year), _year(last, fiscal_year)
-    if not start_year or not end_year:
-        return None
-    start = date(start_year, _MONTHS[first["month"]], 1)
-    return Period(text, start, _last_day(end_year, _MONTHS[last["month"]]))
+def _day(mention: Mention, fiscal_year: FiscalYear | None) -> date | None:
+    days = mention.span(fiscal_year)
+    return days[0] if days else None

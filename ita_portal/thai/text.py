@@ -45,7 +45,7 @@ _GLYPH_VARIANTS = str.maketrans(
 _TAIL = re.compile(f"[{MARKS}]+(?:[{SARA_AA}{SARA_AM}][{MARKS}]*)?|[{SARA_AA}{SARA_AM}][{MARKS}]+")
 # Below, above, tone, silencer. The signs below come first, where Unicode's canonical order
 # wants them, so that a later NFC moves nothing.
-_RANK = {sign: 0 for sign in "\u0e38\u0e39\u0e3a"} | {sign: 2 for sign in _TONES} | {"\u0e4c": 3}
+_RANK = dict.fromkeys("ฺุู", 0) | dict.fromkeys(_TONES, 2) | {"\u0e4c": 3}
 
 _BLANKS = re.compile(" {2,}")
 _AROUND_LINE_END = re.compile(" ?\n ?")
