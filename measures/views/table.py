@@ -21,7 +21,7 @@ from measures.tables import MeasureTable
 
 @method_decorator(requires("read"), name="dispatch")
 class MeasureListView(SingleTableMixin, FilterView):  # type: ignore[misc]
-    """Measures of a year, with the status of a round. 9 queries whatever the number of rows."""
+    """Measures of a year, with the status of a round. 11 queries whatever the number of rows."""
 
     template_name = "measures/list.html"
     table_class = MeasureTable

@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('format', models.CharField(max_length=10, verbose_name='รูปแบบ')),
                 ('content', models.BinaryField(verbose_name='เนื้อหา')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('sha256', models.CharField(max_length=64, verbose_name='ค่าตรวจสอบ SHA-256')),
                 ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='reports.publication', verbose_name='ฉบับที่เผยแพร่')),
             ],
             options={

@@ -75,7 +75,7 @@ class PublicationFile(Frozen):
     )
     format = models.CharField("รูปแบบ", max_length=10)
     content = models.BinaryField("เนื้อหา")
-    sha256 = models.CharField("SHA-256", max_length=64)
+    sha256 = models.CharField("ค่าตรวจสอบ SHA-256", max_length=64)
 
     class Meta:
         verbose_name = "แฟ้มที่เผยแพร่"

@@ -55,7 +55,7 @@ _MESSAGES = {
 }
 
 
-class UnreadableDocument(Exception):  # noqa: N818 - it names the document, not a fault of ours
+class UnreadableDocument(Exception):
     """A file that is refused. ``str()`` is Thai and tells the user what to do; ``code`` is a
     stable short name of the reason, for tests and for the command line."""
 

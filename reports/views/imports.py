@@ -27,8 +27,8 @@ Refused = (UnreadableDocument, NotRecognised, YearUnknown)
 @requires("edit_measures", to_read="edit_measures")
 def upload(request: AgencyRequest) -> HttpResponse:
     """Choose a file. It is read at once; one that cannot be read is refused and not kept."""
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_valid():
         file = form.cleaned_data["file"]
         pending = PendingImport(
             agency=request.agency,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -42,7 +42,7 @@ def report_list(request: AgencyRequest) -> HttpResponse:
 @requires("compose_report", to_read="compose_report")
 def create_report(request: AgencyRequest) -> HttpResponse:
     """Begin a report of a plan and round."""
-    form = NewReportForm(request.POST or None, agency=request.agency)
+    form = NewReportForm(_posted(request), agency=request.agency)
     if request.method == "POST" and form.is_valid():
         report = begin_report(**form.cleaned_data, actor=request.user)
         return redirect("report", agency_slug=request.agency.slug, pk=report.pk)
@@ -62,7 +62,7 @@ def report_page(request: AgencyRequest, pk: int) -> HttpResponse:
 def edit_texts(request: AgencyRequest, pk: int) -> HttpResponse:
     """Title lines, intro, layout and numerals of a draft."""
     report = get_report(request, pk)
-    form = ReportTextForm(request.POST or None, instance=report)
+    form = ReportTextForm(_posted(request), instance=report)
     if request.method == "POST" and form.is_valid():
         try:
             change_texts(report=report, values=form.cleaned_data, actor=request.user)
@@ -103,6 +103,11 @@ def move_report(request: AgencyRequest, pk: int, verb: str) -> HttpResponse:
         return _page(request, report, problem=str(reason), status=409)
     messages.success(request, done)
     return redirect("report", agency_slug=request.agency.slug, pk=pk)
+
+
+def _posted(request: AgencyRequest) -> QueryDict | None:
+    """What a form is bound to; an empty POST is bound too, and told what it lacks."""
+    return request.POST if request.method == "POST" else None
 
 
 def _text(request: AgencyRequest) -> str:

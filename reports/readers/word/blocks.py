@@ -80,6 +80,8 @@ class BlockReader:
                     yield read_table(child, self._cell)
             elif child.tag in ("w:altChunk", "w:subDoc"):
                 self._warn(OTHER_FILE)
+            elif shows_something(child):
+                yield from self._paragraph_blocks(_in_paragraph(child))
 
     def _paragraph_blocks(self, node: Element) -> Iterator[Block]:
         content = self._content(node)
@@ -107,7 +109,9 @@ class BlockReader:
             self._warn(UNDER_MERGE)
         return Content(lines, tuple(item for item in items if isinstance(item, Image)))
 
-    def _cell_items(self, container: Element, continued: bool = False) -> Iterator[Line | Image]:
+    def _cell_items(
+        self, container: Iterable[Element], continued: bool = False
+    ) -> Iterator[Line | Image]:
         for child in container:
             if child.tag == "w:p":
                 content = self._content(child, numbered=not continued or shows_something(child))
@@ -124,6 +128,8 @@ class BlockReader:
                     yield from self._cell_items(cell)
             elif child.tag in ("w:altChunk", "w:subDoc"):
                 self._warn(OTHER_FILE)
+            elif shows_something(child):
+                yield from self._cell_items([_in_paragraph(child)])
 
     def _anchored_in_cell(self, items: list[Image | TextBox]) -> Iterator[Line | Image]:
         for item in items:
@@ -170,6 +176,13 @@ def is_layout_table(table: Element, *, alone: bool) -> bool:
     if max(filled, default=0) > 1:
         return False
     return find(table, "w:tr/w:tc/w:tbl") is not None or (alone and sum(filled) == 1)
+
+
+def _in_paragraph(content: Element) -> Element:
+    """What stands between paragraphs without being in one (a formula may) as a paragraph."""
+    paragraph = Element("w:p")
+    paragraph.append(content)
+    return paragraph
 
 
 def _is_empty(cell: Element) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from ita_portal.thai.numerals import to_thai
 
-# The letters that Word counts with: not the obsolete ฃ and ฅ, not ฆ, ฤ and ฦ (ECMA-376,
-# part 1, 17.18.59, thaiLetters).
+# The letters that thaiLetters counts with: without the obsolete ฃ and ฅ, without ฆ, ฤ and ฦ.
+# Unconfirmed in Word from the 36th item on: LibreOffice counts ฤ and ฦ.
 THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MAX_REPEAT = 30  # Word goes on with aaa…, no list does

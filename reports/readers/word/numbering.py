@@ -58,6 +58,10 @@ class List:
     levels: dict[int, Level]
     restarts: dict[int, int]
 
+    def start(self, index: int) -> int:
+        """The number with which a level of this list begins."""
+        return self.restarts.get(index, self.levels[index].start)
+
 
 class Numbering:
     """The lists of a file and where each of them has got to. Ask for the labels of all
@@ -102,15 +106,20 @@ class Numbering:
         return 0
 
     def _advance(self, number: str, found: List, index: int) -> dict[int, int]:
-        """Count one item at a level, and let the levels below it start again."""
+        """Count one item at a level, and let the levels below it start again. Levels above
+        that were not used yet count as begun: after 1.1 the first of them is 2 (by design in
+        Word, Microsoft KB Q110380)."""
         counters = self._counters.setdefault(found.sequence, {})
-        if index in found.restarts and (number, index) not in self._restarted:
-            self._restarted.add((number, index))
-            counters.pop(index, None)
+        for passed in range(index + 1):
+            if passed in found.restarts and (number, passed) not in self._restarted:
+                self._restarted.add((number, passed))
+                counters.pop(passed, None)
+            if passed < index and passed in found.levels:
+                counters.setdefault(passed, found.start(passed))
         if index in counters:
             counters[index] += 1
         else:
-            counters[index] = found.restarts.get(index, found.levels[index].start)
+            counters[index] = found.start(index)
         for below in range(index + 1, LEVELS):
             restart = found.levels[below].restart if below in found.levels else None
             if restart is None or index < restart:
@@ -160,7 +169,7 @@ def _written(level: Level, found: List, counters: dict[int, int]) -> str:
         other = found.levels.get(index)
         if other is None:
             return ""
-        number = counters.get(index, found.restarts.get(index, other.start))
+        number = counters.get(index, found.start(index))
         return format_number(number, "decimal" if level.legal else other.format)
 
     return _PLACEHOLDER.sub(replace, unicode_text(level.text, level.font))

@@ -16,7 +16,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from reports.readers.archive import UnreadableDocument
 
 MAX_XML = 20 * 1024 * 1024
-MAX_NODES = 400_000  # elements and attributes of one part; a report of 100 pages has a quarter
+MAX_NODES = 400_000  # elements and attributes of one part; 100 pages of tables have a quarter
 MAX_DEPTH = 120  # Word nests tables and text boxes a few dozen deep at most
 
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -44,6 +44,7 @@ _PREFIXES = {
     "urn:schemas-microsoft-com:office:office": "o",
     "http://www.w3.org/XML/1998/namespace": "xml",
 }
+_EDITING_MARK = "w:rsid"  # Word's notes on editing sessions, up to five on a paragraph
 _INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
 
 _UNSAFE = "ไฟล์นี้มีคำสั่ง XML ที่ไม่ปลอดภัย (DTD) ระบบจึงไม่เปิด กรุณาเปิดไฟล์ด้วย Word แล้วบันทึกเป็นไฟล์ .docx ใหม่"
@@ -76,12 +77,13 @@ class _BoundedBuilder(TreeBuilder):
         self._depth = 0
 
     def start(self, tag: str, attrs: dict[str, str]) -> Element:
-        self._nodes += 1 + len(attrs)
+        named = ((self._short(name), value) for name, value in attrs.items())
+        kept = {name: value for name, value in named if not name.startswith(_EDITING_MARK)}
+        self._nodes += 1 + len(kept)
         self._depth += 1
         if self._nodes > MAX_NODES or self._depth > MAX_DEPTH:
             raise UnreadableDocument("too_complex", _TOO_COMPLEX)
-        short = {self._short(name): value for name, value in attrs.items()}
-        return super().start(self._short(tag), short)
+        return super().start(self._short(tag), kept)
 
     def end(self, tag: str) -> Element:
         self._depth -= 1

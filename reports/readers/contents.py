@@ -1,0 +1,78 @@
+"""Columns whose heading alone does not tell their meaning: their contents decide.
+
+"ผลการดำเนินการ" may hold results or a status with its day; "ขั้นตอนหรือวิธีการ" holds the steps in
+a plan, and in the table of results of the same measures the photographs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ita_portal.thai.text import compact, search_key
+from reports.readers.cells import is_mark, looks_like_status
+from reports.readers.columns import TICK_KEYS, Head, HeadColumn
+from reports.readers.grid import Slot
+from reports.readers.mentions import is_group_line
+
+_LONG_TEXT = 40
+
+
+def explained(
+    head: Head,
+    columns: Sequence[Sequence[Slot]],
+    names_indicator: Callable[[str], bool] = lambda text: False,
+) -> Head:
+    """The header with the meanings that the cells below it confirm. ``columns`` holds for each
+    column its own cells; ``names_indicator`` knows the indicators of the framework."""
+    settled = list(head.columns)
+    for x, column in enumerate(settled):
+        cells = [slot for slot in columns[x] if not slot.is_empty] if x < len(columns) else []
+        keys = frozenset(other.key for n, other in enumerate(settled) if n != x)
+        key = _meaning(column, cells, keys, names_indicator, x)
+        settled[x] = replace(column, key=key)
+    return replace(head, columns=tuple(settled))
+
+
+def _meaning(
+    column: HeadColumn,
+    cells: Sequence[Slot],
+    others: frozenset[str],
+    names_indicator: Callable[[str], bool],
+    x: int,
+) -> str:
+    texts = [slot.text for slot in cells if compact(slot.text)]
+    pictured = sum(bool(slot.images) for slot in cells)
+    if column.key == "results" and not others & {"status", *TICK_KEYS}:
+        told = sum(looks_like_status(text) for text in texts)
+        return "status" if texts and told >= 0.6 * len(texts) else "results"
+    if column.key == "status" and texts:
+        return _status_or_text(column, texts, others)
+    if column.key == "steps" and others & {"results", "outcomes"}:
+        return _steps_or_pictures(texts, pictured, others)
+    if column.key == "indicator" and x > 0 and others & {"title", "issue"}:
+        named = sum(is_group_line(text) or names_indicator(text) for text in texts)
+        return "indicator" if named * 2 >= len(texts) else ""
+    if column.key == "order" and texts:
+        long = sum(len(compact(text)) > _LONG_TEXT for text in texts)
+        return "issue" if long * 2 > len(texts) and "issue" not in others else "order"
+    if column.key == "" and pictured and pictured * 2 >= len(cells) and "photographs" not in others:
+        return "photographs"
+    return column.key
+
+
+def _status_or_text(column: HeadColumn, texts: Sequence[str], others: frozenset[str]) -> str:
+    told = sum(looks_like_status(text) or is_mark(text) for text in texts)
+    wordy = sum(len(compact(text)) > _LONG_TEXT for text in texts)
+    if told * 3 >= len(texts) or not wordy:
+        return "status"
+    if "steps" not in others and search_key(column.heading) in ("การดำเนินการ", "การดำเนินงาน"):
+        return "steps"
+    return "results" if "results" not in others else "status"
+
+
+def _steps_or_pictures(texts: Sequence[str], pictured: int, others: frozenset[str]) -> str:
+    if others & {"responsible", "monitoring", "photographs"}:
+        return "steps"
+    captions = all(len(compact(text)) <= 2 * _LONG_TEXT for text in texts)
+    return "photographs" if (pictured and captions) or not texts else "steps"

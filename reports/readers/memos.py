@@ -1,0 +1,189 @@
+"""The memo (บันทึกข้อความ) that a report may begin with.
+
+Its fields stand in the official order (ita-facts §8): ส่วนราชการ, ที่ and วันที่ on one line, เรื่อง,
+เรียน, the paragraphs, who signs; then a block for each official who gives an opinion.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ita_portal.thai.text import compact, fold_blanks, search_key
+from reports.document import Block, Heading, Image, Images, Memo, Opinion, PageBreak, Paragraph
+from reports.document import Signature, Table, Title
+
+_START = re.compile(r"^บันทึกข้อความ")
+_FIELD = re.compile(r"^\s*(ส่วน\s*ราชการ|ที่|วัน\s*ที่|เรื่อง|เรียน)(?![ก-๎])[\s.:…]*(.*)$", re.DOTALL)
+_JOINED_FIELD = re.compile(r"^\s*(ส่วนราชการ|เรื่อง|เรียน)[\s.:…]*(.+)$", re.DOTALL)
+_DATE_INSIDE = re.compile(r"\s*วัน\s*ที่\s*(?=[.…]*\s*(?:[0-9๐-๙]|[.…]|$|เดือน))[.…]*\s*")
+_DOTS = re.compile(r"[.…_]{3,}")
+_OPINION = re.compile(r"^(?:ความเห็น|ความคิดเห็น|ข้อสั่งการ|คำสั่ง|ข้อพิจารณา)(?:ของ|/|ผู้|$)")
+_NAME = re.compile(r"^\s*(?:\(?\s*(?:ลงชื่อ|ลงนาม)\s*\)?)?\s*[.…\s]*\(\s*([^()]{3,80}?)\s*\)\s*$")
+_SIGNED = re.compile(r"^\s*\(?\s*(?:ลงชื่อ|ลงนาม)\s*\)?[\s.…]*")
+_ACTING = re.compile(r"(?:ปฏิบัติราชการแทน|รักษาราชการแทน|รักษาการแทน|ทำการแทน)")
+_POSITION = re.compile(r"^(?:นายก|ปลัด|รอง|หัวหน้า|ผู้อำนวยการ|ผอ|เจ้า|นัก|ผู้|กำนัน|เลขา|ประธาน|รักษา|ปฏิบัติ)")
+_REPORT = re.compile(r"^(?:มาตรการ|รายงาน|การนำมาตรการ|ความก้าวหน้า|แผน|สรุปผล|ผลการดำเนิน|การดำเนินการตาม)")
+_LONGEST = 80  # blocks that a memo can take, two pages of short lines
+
+
+@dataclass(slots=True)
+class _Draft:
+    fields: dict[str, str] = field(default_factory=dict)
+    paragraphs: list[str] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    opinions: list[Opinion] = field(default_factory=list)
+    emblem: Image | None = None
+
+
+def split_memo(blocks: Sequence[Block]) -> tuple[Memo | None, tuple[Block, ...]]:
+    """The memo at the beginning and the blocks after it; ``(None, blocks)`` without one."""
+    if blocks and isinstance(blocks[0], Memo):
+        return blocks[0], tuple(blocks[1:])
+    emblem: Image | None = None
+    start = 0
+    for start, block in enumerate(blocks[:3]):
+        if isinstance(block, Images) and emblem is None:
+            emblem = block.images[0]
+        if _text(block) and _START.match(compact(_text(block))):
+            break
+    else:
+        return None, tuple(blocks)
+    end = _end(blocks, start + 1)
+    memo = _read([text for block in blocks[start:end] if (text := _text(block))])
+    later = next((b.images[0] for b in blocks[start:end] if isinstance(b, Images)), None)
+    emblem = emblem or later
+    rest = tuple(block for block in blocks[:start] if not isinstance(block, (Images, PageBreak)))
+    return _memo(memo, emblem), (*rest, *blocks[end:])
+
+
+def _text(block: Block) -> str:
+    match block:
+        case Heading(text=text) | Paragraph(text=text, role="text"):
+            return text
+        case Title(lines=lines):
+            return " ".join(line.text for line in lines)
+    return ""
+
+
+def _end(blocks: Sequence[Block], start: int) -> int:
+    """Where the report begins behind the memo: at its heading, or at the first table."""
+    signed = False
+    for n in range(start, min(len(blocks), start + _LONGEST)):
+        block = blocks[n]
+        text = _text(block)
+        if isinstance(block, (Table, Memo)):
+            return n
+        if _NAME.match(text):
+            signed = True
+        prominent = isinstance(block, (Heading, Title)) or (
+            isinstance(block, Paragraph) and (block.bold or block.align == "center")
+        )
+        if signed and _REPORT.match(compact(text)) and (prominent or len(compact(text)) < 160):
+            return n
+    return min(len(blocks), start + _LONGEST)
+
+
+def _read(texts: Sequence[str]) -> _Draft:
+    memo = _Draft()
+    rest = [fold_blanks(_START.sub("", texts[0]))] if texts else []
+    lines = [line for line in [*rest, *texts[1:]] if compact(line)]
+    n = 0
+    while n < len(lines):
+        line = lines[n]
+        n += 1
+        if _OPINION.match(compact(line)) and len(compact(line)) < 60:
+            n = _opinion(memo, lines, line, n)
+        elif (name := _NAME.match(line)) and not memo.opinions:
+            position, n = _position(lines, n)
+            memo.signatures.append(_signature(name[1], position))
+        elif not memo.signatures and not memo.paragraphs and _take_field(memo, line):
+            continue
+        elif compact(_DOTS.sub("", _SIGNED.sub("", line))):
+            memo.paragraphs.append(fold_blanks(line))
+    return memo
+
+
+def _take_field(memo: _Draft, line: str) -> bool:
+    """Whether a line is one of the fields at the head; a number line may hold the date too."""
+    found = _FIELD.match(line) or _JOINED_FIELD.match(line)
+    if not found:
+        return False
+    name = compact(found[1])
+    value = found[2]
+    if name == "ที่" and (date := _DATE_INSIDE.search(value)):
+        memo.fields["วันที่"] = _clean(value[date.end() :])
+        value = value[: date.start()]
+    if name in memo.fields:
+        return False
+    memo.fields[name] = _clean(value)
+    return True
+
+
+def _clean(value: str) -> str:
+    return fold_blanks(_DOTS.sub(" ", value)).strip(" …")
+
+
+def _opinion(memo: _Draft, lines: Sequence[str], heading: str, n: int) -> int:
+    """Read one opinion from line ``n`` on; gives the line after it."""
+    said: list[str] = []
+    name = position = ""
+    while n < len(lines) and not (_OPINION.match(compact(lines[n])) and len(lines[n]) < 80):
+        line = lines[n]
+        n += 1
+        if found := _NAME.match(line):
+            name = fold_blanks(found[1])
+            position, n = _position(lines, n)
+            break
+        if rest := _clean(_SIGNED.sub("", line)):
+            said.append(rest)
+    acting = _acting(position)
+    memo.opinions.append(
+        Opinion(fold_blanks(heading), "\n".join(said), name, acting[0], acting[1])
+    )
+    return n
+
+
+def _position(lines: Sequence[str], n: int) -> tuple[str, int]:
+    """The lines below a name that say what the person is."""
+    found: list[str] = []
+    while n < len(lines) and len(found) < 3 and len(compact(lines[n])) < 90:
+        line = fold_blanks(lines[n])
+        if _OPINION.match(compact(line)) or _NAME.match(line):
+            break
+        if found and not _ACTING.search(line) and not _ACTING.search(found[-1]):
+            break
+        if not found and not (_POSITION.match(search_key(line)) or len(compact(line)) < 40):
+            break
+        found.append(line)
+        n += 1
+    return " ".join(found), n
+
+
+def _signature(name: str, position: str) -> Signature:
+    return Signature(fold_blanks(name), *_acting(position))
+
+
+def _acting(position: str) -> tuple[str, str]:
+    """The position, and for whom the person acts."""
+    found = _ACTING.search(position)
+    if not found or not found.start():
+        return position, ""
+    return position[: found.start()].strip(), position[found.start() :].strip()
+
+
+def _memo(memo: _Draft, emblem: Image | None) -> Memo:
+    first, *others = memo.signatures or [None]
+    opinions = [Opinion("", "", s.name, s.position, s.acting_for) for s in others if s]
+    return Memo(
+        department=memo.fields.get("ส่วนราชการ", ""),
+        number=memo.fields.get("ที่", ""),
+        date=memo.fields.get("วันที่", ""),
+        subject=memo.fields.get("เรื่อง", ""),
+        to=memo.fields.get("เรียน", ""),
+        paragraphs=tuple(memo.paragraphs),
+        signature=first,
+        opinions=(*opinions, *memo.opinions),
+        emblem=emblem,
+    )

@@ -1,0 +1,179 @@
+"""A document as a PDF: PDF/UA-1, Sarabun, A4, bookmarks, the exact Thai text.
+
+The HTML is our own (``reports.writers.html``); what a user typed stands in it as text only.
+Nothing is fetched: pictures come from the given assets, fonts and styles from the program, and
+every other address is refused before anything is opened. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import unquote
+
+from PIL import Image
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from reports.document import Document
+from reports.writers.fonts import font_bytes, font_faces
+from reports.writers.html import render_html
+from reports.writers.text_layer import exact_text_layer
+
+MAX_HTML_CHARACTERS = 4_000_000  # some 1,000 measures; the time is linear in it
+MAX_PICTURE_BYTES = 30_000_000
+MAX_PICTURE_PIXELS = 50_000_000
+PICTURE_FORMATS = ("PNG", "JPEG", "WEBP")
+PICTURE_DPI = 200
+
+_STYLE_SHEET = (
+    Path(__file__).resolve().parents[2] / "static" / "published" / "v1" / "report-print.css"
+)
+_ZERO_WIDTH_SPACE = "\u200b"
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_TEXT_NODE = re.compile(r">[^<]+<")
+_THAI = "[\u0e01-\u0e4e]"
+_THAI_BEGINNING = "[\u0e01-\u0e2e\u0e40-\u0e44]"
+_FOREIGN = "A-Za-z0-9\u0e50-\u0e59"
+_EDGE = re.compile(f"(?<={_THAI})(?=[(\\[{_FOREIGN}])|(?<=[)\\]{_FOREIGN}])(?={_THAI_BEGINNING})")
+
+logger = logging.getLogger(__name__)
+
+
+class AssetSource(Protocol):
+    """Where pictures come from: a mapping of names to bytes, or anything that reads like one."""
+
+    def __getitem__(self, name: str, /) -> bytes:
+        """The bytes of the picture. Raises ``KeyError`` when there is none."""
+
+
+class PdfError(Exception):
+    """The PDF cannot be made from this input."""
+
+
+class PictureError(PdfError):
+    """The page shows a picture that the assets don't hold, or that is not a picture."""
+
+
+class TooLargeError(PdfError):
+    """The page or one of its pictures is larger than a report can reasonably be."""
+
+
+def write_pdf(document: Document, assets: AssetSource) -> bytes:
+    """The document as a PDF file. Raises ``PdfError``."""
+    return render_pdf(render_html(document, for_pdf=True), assets=assets)
+
+
+def render_pdf(html: str, *, assets: AssetSource, title: str = "") -> bytes:
+    """A complete HTML page of our own as a PDF/UA-1 file.
+
+    Pictures are addressed ``asset:NAME``. Language, author, subject and dates come from the
+    page's ``lang`` and ``meta`` elements; ``title`` takes the place of its ``title`` element.
+    Raises ``PictureError``, ``TooLargeError``, and ``UnsupportedWeasyPrintError`` when another
+    version than the pinned one is installed.
+    """
+    if len(html) > MAX_HTML_CHARACTERS:
+        raise TooLargeError(f"The page has {len(html)} characters, at most {MAX_HTML_CHARACTERS}.")
+    fetcher = MemoryFetcher(assets)
+    fonts = FontConfiguration()
+    styles = CSS(string=_styles(), font_config=fonts, url_fetcher=fetcher)
+    page = HTML(string=with_break_opportunities(html), url_fetcher=fetcher)
+    with exact_text_layer(), _collection_paused():
+        document = page.render(font_config=fonts, stylesheets=[styles], dpi=PICTURE_DPI)
+        if fetcher.problems:
+            raise fetcher.problems[0]
+        document.metadata.title = title or document.metadata.title
+        pdf: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1", pdf_identifier=True, custom_metadata=True, dpi=PICTURE_DPI
+        )
+    return pdf
+
+
+class MemoryFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
+    """Serves ``asset:NAME`` and ``font:FACE`` from memory and refuses all else unopened."""
+
+    def __init__(self, assets: AssetSource) -> None:
+        super().__init__(allowed_protocols=(), allow_redirects=False)
+        self._assets = assets
+        self.problems: list[PdfError] = []
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Answer ``asset:`` and ``font:``; raise ``ValueError`` for any other address."""
+        scheme, _, name = url.partition(":")
+        match scheme:
+            case "asset":
+                return URLFetcherResponse(url, self._picture(unquote(name)))
+            case "font":
+                return URLFetcherResponse(url, font_bytes(name))
+        logger.warning("Refused to load %.200r into a PDF", url)
+        raise ValueError("Only assets and fonts are served")
+
+    def _picture(self, name: str) -> bytes:
+        """A raster picture. WeasyPrint would go on without it, so problems are noted."""
+        try:
+            content = self._assets[name]
+            check_picture(name, content)
+        except KeyError as error:
+            self.problems.append(PictureError(f"There is no picture {name!r}."))
+            raise self.problems[-1] from error
+        except PdfError as error:
+            self.problems.append(error)
+            raise
+        return content
+
+
+def check_picture(name: str, content: bytes) -> None:
+    """Raise ``PictureError`` or ``TooLargeError`` unless this is a picture of decent size."""
+    if len(content) > MAX_PICTURE_BYTES:
+        raise TooLargeError(f"The picture {name!r} has {len(content)} bytes.")
+    try:
+        with Image.open(BytesIO(content), formats=PICTURE_FORMATS) as picture:
+            width, height = picture.size
+    except (OSError, Image.DecompressionBombError) as error:
+        raise PictureError(f"{name!r} is not a picture that can be read.") from error
+    if width * height > MAX_PICTURE_PIXELS:
+        raise TooLargeError(f"The picture {name!r} has {width} x {height} pixels.")
+
+
+def with_break_opportunities(html: str) -> str:
+    """Let lines break where Thai is glued to Latin letters or digits, within tables.
+
+    Thai is written without blanks, and the line breaker finds the words of Thai runs only: at
+    the edge of ``ผลการประเมินITA2566`` it sees none, and the text would run out of a narrow
+    column. A zero-width space says that a line may end there. It has no glyph, hence it is not
+    in the PDF's text; it is not for web pages, where it would be copied. (``wbr`` would do the
+    same, but make a box, a tag and a marked piece of content of every run of text.)
+    """
+    return _TABLE.sub(
+        lambda table: _TEXT_NODE.sub(
+            lambda text: _EDGE.sub(_ZERO_WIDTH_SPACE, text[0]),
+            table[0],
+        ),
+        html,
+    )
+
+
+@contextmanager
+def _collection_paused() -> Iterator[None]:
+    """No garbage collection: it would walk all boxes of the layout again and again (30 %)."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@lru_cache
+def _styles() -> str:
+    widths = "\n".join(f"col.w{per_cent} {{ width: {per_cent}% }}" for per_cent in range(1, 101))
+    return "\n".join((font_faces("font:{name}"), _STYLE_SHEET.read_text("utf-8"), widths))

@@ -1,0 +1,143 @@
+"""Who reaches what: every address has its rows in ``tests/access_matrix.csv``.
+
+The object behind each address belongs to the first agency. A stranger coordinates another one:
+they ask both at the owner's address and, with the same number, at their own.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from agencies.models import Agency, Role, User
+from reports.models import PendingImport, Publication, PublicationFile
+from tests import factories
+
+MATRIX = Path(__file__).resolve().parents[1] / "access_matrix.csv"
+ROWS = list(csv.DictReader(MATRIX.read_text(encoding="utf-8").splitlines()))
+WHO = ("anonymous", "stranger", *Role.values)
+
+# What may be read without a login. A new public page has to be added here on purpose.
+PUBLIC = {
+    "health",
+    "public-agency",
+    "published",
+    "published-file",
+    "published-version",
+    "published-version-file",
+}
+
+
+def own_names(resolver: URLResolver | None = None) -> set[str]:
+    """The names of all addresses but those of the account package."""
+    names = set()
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            if not str(entry.pattern).startswith("accounts/"):
+                names |= own_names(entry)
+        elif isinstance(entry, URLPattern) and entry.name:
+            names.add(entry.name)
+    return names
+
+
+def test_every_address_has_its_rows() -> None:
+    assert {row["url"] for row in ROWS} == own_names()
+
+
+def test_public_addresses_are_those_listed() -> None:
+    assert {row["url"] for row in ROWS if row["anonymous"] == "200"} == PUBLIC
+
+
+@pytest.fixture
+def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
+    """For each address the arguments that lead to something of the first agency."""
+    plan = factories.make_plan(agency)
+    measure = factories.make_measure(plan, divisions=(factories.make_division(agency),))
+    report = factories.make_report(plan)
+    user = factories.make_user()
+    pending = PendingImport.objects.create(
+        agency=agency, name="x.docx", content=b"not a word file", created_by=user
+    )
+    publication = Publication.objects.create(
+        agency=agency, report=report, year=2566, item="o43", version=1, title="t", document={},
+        published_at=timezone.now(), published_by_name="x",
+    )  # fmt: skip
+    for format in ("html", "pdf"):
+        PublicationFile.objects.create(
+            publication=publication, format=format, content=b"x", sha256="0" * 64
+        )
+    public = {"public_slug": agency.slug, "year": 2566, "item": "o43"}
+    return {
+        "home": {},
+        "health": {},
+        "public-agency": {"public_slug": agency.slug},
+        "published": public,
+        "published-file": {**public, "format": "pdf"},
+        "published-version": {**public, "version": 1},
+        "published-version-file": {**public, "version": 1, "format": "pdf"},
+        "measure": {"pk": measure.pk},
+        "save-progress": {"pk": measure.pk, "round": "6m"},
+        "report": {"pk": report.pk},
+        "edit-report-texts": {"pk": report.pk},
+        "report-draft": {"pk": report.pk, "format": "json"},
+        "move-report": {"pk": report.pk, "verb": "submit"},
+        **{name: {"pk": pending.pk} for name in
+           ("preview-import", "confirm-import", "cancel-import")},
+    }  # fmt: skip
+
+
+def ask(client: Client, row: dict[str, str], arguments: dict[str, Any], slug: str) -> Any:
+    public = row["url"] in PUBLIC or row["url"] == "home"
+    address = reverse(
+        row["url"], kwargs=arguments if public else {"agency_slug": slug, **arguments}
+    )
+    return client.get(address) if row["method"] == "GET" else client.post(address)
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table has, to see that nothing was written."""
+    with connection.cursor() as cursor:
+        tables = [t for t in connection.introspection.table_names(cursor) if "session" not in t]
+        found = {}
+        for table in tables:
+            cursor.execute(f'SELECT COUNT(*) FROM "{table}"')
+            found[table] = cursor.fetchone()[0]
+    return found
+
+
+@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['url']}-{row['method']}")
+def test_matrix(
+    client: Client,
+    people: dict[str, User],
+    other_agency: Agency,
+    world: dict[str, dict[str, Any]],
+    row: dict[str, str],
+    who: str,
+) -> None:
+    stranger = factories.make_member(other_agency, Role.COORDINATOR)
+    if who != "anonymous":
+        user = stranger if who == "stranger" else people[who]
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    before = counts()
+    arguments = world.get(row["url"], {})
+
+    response = ask(client, row, arguments, "test")
+
+    if row[who] == "login":
+        assert response.status_code == 302
+        assert response["Location"].startswith("/accounts/login/")
+    else:
+        assert response.status_code == int(row[who])
+    if row[who] in ("login", "404", "403"):
+        assert counts() == before
+    if who == "stranger" and row[who] == "404" and "pk" in arguments:
+        assert ask(client, row, arguments, "other").status_code == 404
+        assert counts() == before

@@ -1,0 +1,105 @@
+"""Fixtures that all tests share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from agencies.models import Agency, Role, User
+from tests import factories
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+class GetWroteError(AssertionError):
+    """A page wrote to the database although it was only looked at."""
+
+
+class ReadOnlyGetClient(Client):
+    """A client whose GET fails when the page writes: looking must change nothing."""
+
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        with connection.execute_wrapper(_refuse_writes):
+            return super().get(*args, **kwargs)
+
+
+def _refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    word = sql.lstrip(" (").split(None, 1)[0].upper()
+    if word not in ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "WITH", "EXPLAIN"):
+        raise GetWroteError(sql)
+    return execute(sql, params, many, context)
+
+
+@pytest.fixture(autouse=True)
+def _quick_settings(settings: Any, tmp_path: Path) -> None:
+    """Cheap passwords, plain static addresses, files in a folder of the test's own."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files"},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def client() -> Client:
+    return ReadOnlyGetClient()
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """The folder with real municipalities' documents, where it lies beside the project."""
+    folder = SHARED / "seeds"
+    if not folder.is_dir():
+        pytest.skip("the real documents (../shared/seeds) are not here")
+    return folder
+
+
+@pytest.fixture
+def agency(db: None) -> Agency:
+    return factories.make_agency()
+
+
+@pytest.fixture
+def other_agency(db: None) -> Agency:
+    return factories.make_agency("เทศบาลตำบลเมืองอื่น", slug="other")
+
+
+@pytest.fixture
+def people(agency: Agency) -> dict[str, User]:
+    """One person for each role in the agency; staff belong to สำนักปลัด."""
+    return {role: factories.make_member(agency, role) for role in Role.values}
+
+
+@pytest.fixture
+def sign_in(client: Client, people: dict[str, User]) -> Iterator[Any]:
+    """Sign somebody in by role; ``None`` signs out."""
+
+    def go(role: str | None) -> Client:
+        client.logout()
+        if role:
+            client.force_login(people[role], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return go
+
+
+@pytest.fixture
+def coordinator(sign_in: Any) -> Client:
+    return sign_in("coordinator")
+
+
+@pytest.fixture
+def stranger(other_agency: Agency, client: Client) -> Client:
+    """Somebody who is signed in, but coordinates another agency."""
+    user = factories.make_member(other_agency, Role.COORDINATOR)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
