@@ -50,6 +50,18 @@ class _Candidate:
     recurring: Recurring = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An item of a list of days or months; ``start`` is before words such as "สิ้น"."""
+
+    start: int
+    span: Span
+
+    @property
+    def end(self) -> int:
+        return self.span.end
+
+
 _CUE = re.compile(
     r"(?P<from>ตั้งแต่|ดำเนินการ(?:ใน)?(?:ระหว่าง|ช่วง))"
     r"|(?P<before>ก่อน)(?!สิ้น)"
@@ -60,7 +72,8 @@ _CUE = re.compile(
 # A month by itself is no deadline, but it may be followed by "ของทุกปี".
 _BARE = re.compile(rf"(?P<every>ทุกๆ?)?(?=(?:วันที่[0-9]{{1,2}})?(?:เดือน)?(?:{FULL_MONTH}))")
 _PART = re.compile("(?:วัน(?:ทำการ)?สุดท้าย(?:ของ)?|สิ้นสุด|สิ้น|ปลาย|กลาง|ต้น|ช่วง)?")
-_AND = re.compile(r"(?:,|และ|หรือ|กับ|/)(?:ภายใน)?")
+_WITHIN = "ภายใน"
+_AND = re.compile(r",|และ|หรือ|กับ|/")
 _EACH_YEAR = re.compile(
     r"(?:,|/)?(?:ของ|ใน|เป็นประจำ){0,2}(?:ทุกๆ?(?:ปีงบประมาณ|ปี)|แต่ละ(?:ปีงบประมาณ|ปี))"
 )
@@ -116,14 +129,8 @@ def _candidates(squeezed: Squeezed, fiscal_year: FiscalYear | None) -> Iterator[
     by_end = {one.end: one.recurring for one in recurrences}
     yield from (_Candidate(one.start, one.end, recurring=one.recurring) for one in recurrences)
     yield from _whole_lines(squeezed, fiscal_year)
-    for cue in _CUE.finditer(text):
-        yield from _after_cue(text, cue, by_end.get(cue.start(), ""), fiscal_year)
-    for bare in _BARE.finditer(text):
-        spans = _read_list(text, bare.end())
-        each_year = _EACH_YEAR.match(text, spans[-1].end) if spans else None
-        if spans and (each_year or bare["every"]):
-            end = each_year.end() if each_year else spans[-1].end
-            yield _Candidate(bare.start(), end, recurring=times_a_year(len(spans)))
+    yield from _limits(text, by_end, fiscal_year)
+    yield from _bare_months(text)
 
 
 def _begins_line(squeezed: Squeezed, at: int) -> bool:
@@ -156,52 +163,79 @@ def _dated(
     return _Candidate(start, end, day, span.last.precision, year_inferred=not span.states_year)
 
 
-def _after_cue(
-    text: str, cue: re.Match[str], frequency: Recurring, fiscal_year: FiscalYear | None
+def _limits(
+    text: str, frequency_at: dict[int, Recurring], fiscal_year: FiscalYear | None
 ) -> Iterator[_Candidate]:
-    """What follows a word of limit; ``frequency`` is the one that ends just before it."""
-    if cue["from"]:
-        span = read_span(text, cue.end())
-        if span and span.is_range:
-            yield _dated(cue.start(), span.end, span, fiscal_year)
-        return
-    spans = _read_list(text, cue.end())
-    if not spans:
-        if undated := _undated_limit(text, cue, frequency):
+    """What words of limit introduce; ``frequency_at`` has the frequencies by their end."""
+    read_to = 0
+    for cue in _CUE.finditer(text):
+        if cue.start() < read_to:
+            continue
+        if cue["from"]:
+            span = read_span(text, cue.end())
+            if span and span.is_range:
+                yield _dated(cue.start(), span.end, span, fiscal_year)
+            continue
+        listed = _read_list(text, cue.end())
+        frequency = frequency_at.get(cue.start(), "")
+        if listed:
+            read_to = listed[-1].end
+            yield from _listed_limits(text, cue, listed, frequency, fiscal_year)
+        elif undated := _undated_limit(text, cue, frequency):
             yield undated
-        return
+
+
+def _listed_limits(
+    text: str,
+    cue: re.Match[str],
+    listed: list[_Listed],
+    frequency: Recurring,
+    fiscal_year: FiscalYear | None,
+) -> Iterator[_Candidate]:
+    spans = [item.span for item in listed]
     if spans[0].last.precision == "year" and text.endswith(_INTERNAL, 0, cue.start()):
         return
-    each_year = _EACH_YEAR.match(text, spans[-1].end)
+    each_year = _EACH_YEAR.match(text, listed[-1].end)
     if each_year or (frequency and not any(span.states_year for span in spans)):
-        end = each_year.end() if each_year else spans[-1].end
+        end = each_year.end() if each_year else listed[-1].end
         yield _Candidate(cue.start(), end, recurring=times_a_year(len(spans)))
         return
     context = _year_of_list(spans) or fiscal_year
-    for span in spans:
-        start = cue.start() if span is spans[0] else span.first.start
-        yield _dated(start, span.end, span, context, before=bool(cue["before"]))
+    for item in listed:
+        start = cue.start() if item is listed[0] else item.start
+        yield _dated(start, item.end, item.span, context, before=bool(cue["before"]))
 
 
-def _read_list(text: str, at: int) -> list[Span]:
+def _bare_months(text: str) -> Iterator[_Candidate]:
+    """The days or months of every year, without a word of limit before them."""
+    read_to = 0
+    for bare in _BARE.finditer(text):
+        if bare.start() < read_to or not (listed := _read_list(text, bare.end())):
+            continue
+        read_to = listed[-1].end
+        each_year = _EACH_YEAR.match(text, read_to)
+        if each_year or bare["every"]:
+            end = each_year.end() if each_year else read_to
+            yield _Candidate(bare.start(), end, recurring=times_a_year(len(listed)))
+
+
+def _read_list(text: str, at: int) -> list[_Listed]:
     """Days, or months, or years, joined by "และ" or commas; months also without a word."""
-    spans: list[Span] = []
-    while len(spans) < _LONGEST_LIST and (span := _read_part(text, at)):
-        if spans and span.first.precision != spans[0].first.precision:
+    listed: list[_Listed] = []
+    while len(listed) < _LONGEST_LIST:
+        words = at + len(_WITHIN) if listed and text.startswith(_WITHIN, at) else at
+        part = _PART.match(text, words)
+        span = read_span(text, part.end() if part else words)
+        if span is None or (listed and span.first.precision != listed[0].span.first.precision):
             break
-        spans.append(span)
+        listed.append(_Listed(at, span))
         if joined := _AND.match(text, span.end):
             at = joined.end()
         elif span.first.precision == "month" and not span.states_year and not span.is_range:
             at = span.end
         else:
             break
-    return spans
-
-
-def _read_part(text: str, at: int) -> Span | None:
-    part = _PART.match(text, at)
-    return read_span(text, part.end() if part else at)
+    return listed
 
 
 def _year_of_list(spans: list[Span]) -> FiscalYear | None:

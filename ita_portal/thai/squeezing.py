@@ -21,7 +21,7 @@ _PIECE = re.compile(
     rf"(?P<gap>\s+|\.{{2,}}|…+|_{{2,}})|เเ|[{MARKS}\u0e32\u0e33]{{2,}}|.", re.DOTALL
 )
 _LINE_END = re.compile("[\n\r\v\f\x85\u2028\u2029]")
-_THAI_LETTER = re.compile("[\u0e01-\u0e4e]")
+_CONTINUES = re.compile("[\u0e01-\u0e4e.,;:/)]")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 
 
@@ -30,8 +30,8 @@ class Squeezed:
     """``text`` is the source normalised, in Arabic digits, with plain hyphens and no blanks.
 
     Two things stay: one blank between two digits, which are two numbers, and one line feed
-    before a line that does not begin with a Thai letter (a list marker, a bullet, a number),
-    because such a line is no continuation of the word before it.
+    before a line that begins like a new item (a list marker, a bullet, a number) and not with
+    a Thai letter or a closing sign, which may go on with the word before it.
     """
 
     source: str
@@ -83,6 +83,6 @@ def _lines(source: str, text: str, starts: array[int]) -> Iterator[tuple[int, in
 def _kept_gap(gap: str, before: str, after: str) -> str:
     if not gap or not before:
         return ""
-    if gap == "\n" and not _THAI_LETTER.match(after):
+    if gap == "\n" and not _CONTINUES.match(after):
         return "\n"
     return " " if before in "0123456789" and after in "0123456789" else ""
