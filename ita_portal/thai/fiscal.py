@@ -69,7 +69,7 @@ class FiscalYear:
 
     @property
     def name(self) -> str:
-        """ "ปีงบประมาณ พ.ศ. 2566"."""
+        """The official name: "ปีงบประมาณ พ.ศ. 2566"."""
         return f"ปีงบประมาณ พ.ศ. {self.be}"
 
     @property
@@ -126,12 +126,12 @@ class Round:
 
     @property
     def name(self) -> str:
-        """ "รอบ 6 เดือน"."""
+        """As reports call it: "รอบ 6 เดือน"."""
         return f"รอบ {self.months} เดือน"
 
     @property
     def period_text(self) -> str:
-        """ "เดือนตุลาคม 2565 - มีนาคม 2566"."""
+        """As covers print it: "เดือนตุลาคม 2565 - มีนาคม 2566"."""
         return f"เดือน{format_month(self.start)} - {format_month(self.end)}"
 
     def contains(self, day: date) -> bool:

@@ -26,7 +26,7 @@ MONTH_ABBREVIATIONS = (
 
 
 def format_date(day: date, *, style: Style = "long", numerals: Numerals = "arabic") -> str:
-    """ "23 มกราคม 2566", or "23 ม.ค. 2566" in the short style."""
+    """The day as "23 มกราคม 2566", or "23 ม.ค. 2566" in the short style."""
     return in_numerals(f"{day.day} {_month_and_year(day, style)}", numerals)
 
 

@@ -19,7 +19,7 @@ from ita_portal.thai.formatting import BUDDHIST_ERA_OFFSET, MONTH_ABBREVIATIONS,
 Precision = Literal["day", "month", "year", ""]
 
 _MISSPELT = {
-    "กุมภาพันธ์": "กุมภาพัน(?:ธ์|ธุ์|ธ์ุ|ธ)",
+    "กุมภาพันธ์": "กุมภาพัน(?:ธ์|ธุ์|ธ)",
     "พฤษภาคม": "พฤ[ษศ]ภาคม",
     "มิถุนายน": "มิ[ถภ]ุ[นณ]ายน",
     "กรกฎาคม": "กรก[ฎฏ]าคม",
@@ -92,6 +92,7 @@ _WHOLE_YEAR = re.compile(
     rf"(?:(?P<label>ปีงบประมาณ|ปีงบฯ?|ปีปฏิทิน|ปี)(?P<era>{_ERA})?|(?P<bare>พ\.?ศ\.?))"
     r"(?:\n?(?P<number>[0-9]{4}|[0-9]{2})(?![0-9]))?"
 )
+_BARE_YEAR = re.compile("[0-9]{4}(?![0-9])")
 _ANOTHER_YEAR = re.compile("ที่ผ่านมา|ที่แล้ว|ก่อน|เดิม|เดียวกัน|ละ|ใด")
 
 
@@ -116,7 +117,7 @@ class Mention:
     last_month: int
     day: int = 0
     year: Year | None = None
-    surely_day: bool = True  # not only a number before an abbreviation
+    surely_day: bool = True  # False for a number before an abbreviation, without "วันที่"
 
     @property
     def states_year(self) -> bool:
@@ -172,12 +173,12 @@ def read_day(text: str, at: int) -> Mention | None:
     if not (found := _DAY.match(text, at)):
         return None
     month = _month_number(found)
-    full = found.group(f"m{month}").endswith(("คม", "ยน", "ธ์"))
+    spelt_out = len(found[f"m{month}"]) > len("มี.ค.")
     day = int(found["day"])
     if day == 0:
         return None
     mention = Mention(at, found.end(), "day", month, month, day)
-    return replace(_with_year(mention, text), surely_day=full or bool(found["label"]))
+    return replace(_with_year(mention, text), surely_day=spelt_out or bool(found["label"]))
 
 
 def _read_month(text: str, at: int) -> Mention | None:
@@ -220,7 +221,8 @@ def _read_whole_year(text: str, at: int) -> Mention | None:
     months = (1, 12) if found["label"] == "ปีปฏิทิน" else (10, 9)
     if found["number"]:
         year = _common_era(found["number"])
-        if not year:
+        counts = len(found["number"]) == 2 and _QUANTITY.match(text, found.end())
+        if not year or counts:
             return None
         stated = Year(year, fiscal=months == (10, 9))
         return Mention(at, found.end(), "year", *months, year=stated)
@@ -237,7 +239,7 @@ def _read_whole_year(text: str, at: int) -> Mention | None:
 
 def read_bare_year(text: str, at: int) -> Mention | None:
     """A year that is only a number of four digits, as the end of "๒๕๖๗ - ๒๕๖๘"."""
-    found = re.compile(r"[0-9]{4}(?![0-9])").match(text, at)
+    found = _BARE_YEAR.match(text, at)
     year = _common_era(found.group()) if found else 0
     if not found or not year:
         return None

@@ -21,30 +21,30 @@ _NAMES: dict[Fraction, Recurring] = {
 }
 # Times a year of one thing per unit; a unit that is not here (days) has no name anyway.
 _UNITS = {"เดือน": 12, "ไตรมาส": 4, "ครึ่งปี": 2, "ปีงบประมาณ": 1, "ปี": 1}
+# The longer words first: the pattern takes the first that fits.
 _NUMBER_WORDS = {
+    "สามสิบ": 30, "สิบสอง": 12, "สิบห้า": 15, "สิบ": 10,
     "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6,
-    "เจ็ด": 7, "แปด": 8, "เก้า": 9, "สิบสอง": 12, "สิบ": 10,
+    "เจ็ด": 7, "แปด": 8, "เก้า": 9,
 }  # fmt: skip
 
-_NUMBER = "[0-9]{1,3}|" + "|".join(_NUMBER_WORDS)
+NUMBER = "[0-9]{1,3}|" + "|".join(_NUMBER_WORDS)
 _UNIT = "เดือน|ไตรมาส|ครึ่งปี|ปีงบประมาณ|ปี|สัปดาห์"
 _WEEKDAY = "จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์"
 
 _EVERY = re.compile(
-    rf"ทุกๆ?(?:รอบ|ระยะ|สิ้น|ต้น|กลาง|ปลาย|วันสิ้น)?(?:(?P<every>{_NUMBER})?(?P<unit>{_UNIT})"
+    rf"ทุกๆ?(?:รอบ|ระยะ|สิ้น|ต้น|กลาง|ปลาย|วันสิ้น)?(?:(?P<every>{NUMBER})?(?P<unit>{_UNIT})"
     rf"|(?P<month_day>วันที่[0-9]{{1,2}}(?:ของ(?:ทุกๆ?)?เดือน)?)|(?P<day>วันทำการ|วัน(?:{_WEEKDAY})|วัน(?!นี้|ที่)))"
 )
 _PER_UNIT = re.compile(
     rf"(?P<unit>{_UNIT}|วัน)ละ(?:อย่างน้อย|ไม่น้อยกว่า|ไม่ต่ำกว่า)?"
-    rf"(?P<times>{_NUMBER})?(?:-[0-9]{{1,2}})?ครั้ง"
+    rf"(?P<times>{NUMBER})?(?:-[0-9]{{1,2}})?ครั้ง"
 )
-_TIMES_PER = re.compile(
-    rf"(?P<times>{_NUMBER})ครั้ง(?:/|ต่อ)(?P<every>{_NUMBER})?(?P<unit>{_UNIT}|วัน)"
-)
+_TIMES_PER = re.compile(rf"(?P<times>{NUMBER})ครั้ง(?:/|ต่อ)(?P<every>{NUMBER})?(?P<unit>{_UNIT}|วัน)")
 _UNITS_PER_TIME = re.compile(
-    rf"(?P<every>{_NUMBER})(?P<unit>{_UNIT})(?:(?:ต่อ|/)(?P<times>{_NUMBER})?)?ครั้ง"
+    rf"(?P<every>{NUMBER})(?P<unit>{_UNIT})(?:(?:ต่อ|/)(?P<times>{NUMBER})?)?ครั้ง"
 )
-_BY_UNIT = re.compile(rf"เป็นราย(?P<every>{_NUMBER})?(?P<unit>{_UNIT})|ราย(?P<months>3|6)เดือน")
+_BY_UNIT = re.compile(rf"เป็นราย(?P<every>{NUMBER})?(?P<unit>{_UNIT})|ราย(?P<months>3|6)เดือน")
 # "รายไตรมาส" in the middle of a line is what a report is called, not when it is due.
 _LINE_BY_UNIT = re.compile(rf"ราย(?P<unit>{_UNIT})")
 _BOTH_ROUNDS = re.compile(

@@ -210,6 +210,7 @@ def test_a_day_that_does_not_exist_is_kept_without_a_date() -> None:
         "เดือนละ ๕๐๐ บาท",
         "ไม่เกิน ๕๐๐,๐๐๐ บาท",
         "ภายในปีงบประมาณที่ผ่านมา",
+        "ตลอดปี ๖๐ ครั้ง",
     ],
 )
 def test_silent_where_there_is_no_deadline(text: str) -> None:
