@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,8 @@ from reports.approval import NotPossible
 from reports.document import Document, to_json
 from reports.linking import Linker
 from reports.matching import match_measures
-from reports.models import Report, ReportKind, ReportState
+from reports.models import Report, ReportKind, ReportPicture, ReportState
+from reports.pictures import NotAPictureError, clean_picture, rename_images
 from reports.readers.docx import read_docx
 from reports.readers.recognised import Recognised, RecognisedMeasure
 from reports.readers.recogniser import recognise
@@ -31,6 +33,7 @@ class Reading:
     fiscal_year: int
     round: str
     notes: tuple[str, ...]  # what the reader says of the file itself
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # by the name in the document
 
 
 def read_report(
@@ -70,6 +73,7 @@ def read_report(
         fiscal_year=fiscal_year,
         round=chosen if found.kind == "progress" else "",
         notes=read.warnings,
+        pictures=read.images,
     )
 
 
@@ -119,16 +123,21 @@ def _report(plan: MeasurePlan, reading: Reading, name: str, actor: User | None) 
     report.numerals = Report.Numerals.AS_TYPED
     report.title_lines = "\n".join(found.title_lines)
     report.intro = found.intro
-    report.front = to_json(found.front)
-    report.back = to_json(found.back)
+    names, pictures = _keepable(reading.pictures)
+    report.front = to_json(rename_images(found.front, names))
+    report.back = to_json(rename_images(found.back, names))
     report.memo = to_json(found.memo) if found.memo else None
-    report.source = to_json(reading.document)
+    report.source = to_json(rename_images(reading.document, names))
     report.source_name = name[:255]
     report.unplaced = [
         {"where": gone.where, "text": gone.text, "reason": gone.reason}
         for gone in found.unrecognised
     ]
     report.save()
+    for picture, content in pictures.items():
+        ReportPicture.objects.get_or_create(
+            report=report, name=picture, defaults={"agency": plan.agency, "content": content}
+        )
     log_event(
         agency=plan.agency,
         actor=actor,
@@ -137,6 +146,17 @@ def _report(plan: MeasurePlan, reading: Reading, name: str, actor: User | None) 
         changes={"source_name": (None, name), "measures": (None, len(found.measures))},
     )
     return report
+
+
+def _keepable(found: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The pictures that can be kept: ``{name in the file: our name}`` and ``{our name: bytes}``."""
+    names, pictures = {}, {}
+    for old, content in found.items():
+        with suppress(NotAPictureError):
+            name, data = clean_picture(content)
+            names[old] = name
+            pictures[name] = data
+    return names, pictures
 
 
 # Where a recognised text is kept in the measure; empty texts of the file replace nothing.

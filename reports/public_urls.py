@@ -1,8 +1,15 @@
 """Public pages: the only ones without a login. They show publications and nothing else."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from reports.views.public import agency_page, old_version, published_file, published_page
+from reports.views.public import (
+    agency_page,
+    old_version,
+    published_file,
+    published_page,
+    published_picture,
+)
 
 
 class YearConverter:
@@ -17,13 +24,24 @@ class YearConverter:
         return str(value)
 
 
+class PictureConverter(StringConverter):
+    """The name of a picture: made from its content, see ``reports.pictures``."""
+
+    regex = "[0-9a-f]{24}\\.(?:jpg|png)"
+
+
 register_converter(YearConverter, "year")
+register_converter(PictureConverter, "picture")
 
 urlpatterns = [
     path("<slug:public_slug>/", agency_page, name="public-agency"),
     path("<slug:public_slug>/<year:year>/<slug:item>/", published_page, name="published"),
     path("<slug:public_slug>/<year:year>/<slug:item>.<str:format>", published_file,
          name="published-file"),
+    path("<slug:public_slug>/<year:year>/<slug:item>/<picture:name>", published_picture,
+         name="published-picture"),
+    path("<slug:public_slug>/<year:year>/<slug:item>/v<int:version>/<picture:name>",
+         published_picture, name="published-version-picture"),
     path("<slug:public_slug>/<year:year>/<slug:item>/v<int:version>/", old_version,
          name="published-version"),
     path("<slug:public_slug>/<year:year>/<slug:item>/v<int:version>.<str:format>", published_file,

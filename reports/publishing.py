@@ -16,6 +16,7 @@ from reports.approval import NotPossible, mark_published
 from reports.document import Document, to_json
 from reports.layouts.build import build_document
 from reports.models import Publication, PublicationFile, Report, ReportKind, ReportState
+from reports.pictures import freeze_pictures, pictures_of
 from reports.writers.formats import CONTENT_TYPES, render
 from reports.writers.html import PageContext
 
@@ -82,8 +83,10 @@ def _freeze_files(publication: Publication, document: Document) -> None:
     """Every format, rendered once. Two publications at the same moment meet in the unique
     address: the second fails as a whole."""
     context = page_context(publication)
+    pictures = pictures_of(publication.report, document)
+    freeze_pictures(publication, pictures)
     for format in CONTENT_TYPES:
-        content = render(document, format, context)
+        content = render(document, format, pictures=pictures, context=context)
         PublicationFile.objects.create(
             publication=publication,
             format=format,

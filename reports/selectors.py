@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from agencies.models import Agency
-from reports.models import Publication, PublicationFile, Report
+from reports.models import Publication, PublicationFile, PublicationPicture, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,15 @@ def find_file(
     if row is None:
         return None
     return StoredFile(bytes(row[0]), row[1], f"{slug}-{year}-{item}.{format}")
+
+
+def find_picture(slug: str, year: int, item: str, name: str) -> bytes | None:
+    """A picture of any version published at an address. One query."""
+    rows = PublicationPicture.objects.filter(
+        publication__agency__slug=slug, publication__year=year, publication__item=item, name=name
+    )
+    content = rows.values_list("content", flat=True).first()
+    return None if content is None else bytes(content)
 
 
 def newest_publications(agency: Agency) -> list[Publication]:

@@ -10,4 +10,5 @@ class Migration(migrations.Migration):
     operations = [
         forbid_changes("reports_publication"),
         forbid_changes("reports_publicationfile"),
+        forbid_changes("reports_publicationpicture"),
     ]

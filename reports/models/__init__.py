@@ -1,6 +1,7 @@
 """What is published: reports in work, publications that never change, imports in preview."""
 
 from reports.models.pending import PendingImport
+from reports.models.picture import PublicationPicture, ReportPicture
 from reports.models.publication import Publication, PublicationFile
 from reports.models.report import Report, ReportKind, ReportState
 
@@ -8,7 +9,9 @@ __all__ = [
     "PendingImport",
     "Publication",
     "PublicationFile",
+    "PublicationPicture",
     "Report",
     "ReportKind",
+    "ReportPicture",
     "ReportState",
 ]

@@ -9,9 +9,11 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
+from reports.pictures import CONTENT_TYPES as PICTURE_TYPES
 from reports.selectors import (
     StoredFile,
     find_file,
+    find_picture,
     newest_publications,
     publications_at,
 )
@@ -54,6 +56,25 @@ def published_file(
     if format not in CONTENT_TYPES or format == "html":
         raise Http404
     return _serve(request, find_file(public_slug, year, item, format, version), format)
+
+
+@login_not_required
+@require_safe
+def published_picture(
+    request: HttpRequest,
+    public_slug: str,
+    year: int,
+    item: str,
+    name: str,
+    version: int | None = None,
+) -> HttpResponse:
+    """A picture of a published page, of whatever version: its name stands for its content."""
+    content = find_picture(public_slug, year, item, name)
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=PICTURE_TYPES[name.rpartition(".")[2]])
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 @login_not_required

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.decorators import requires
@@ -20,6 +21,8 @@ from reports.forms import NewReportForm, ReportTextForm
 from reports.layouts.build import build_document
 from reports.loaders import get_report
 from reports.models import Report
+from reports.pictures import CONTENT_TYPES as PICTURE_TYPES
+from reports.pictures import pictures_of
 from reports.publishing import publish_report
 from reports.selectors import newest_publications, reports_of
 from reports.writers.formats import CONTENT_TYPES
@@ -81,10 +84,21 @@ def draft_file(request: AgencyRequest, pk: int, format: str) -> HttpResponse:
     """The draft in a format, made now; never cached, since it may change any time."""
     if format not in CONTENT_TYPES:
         raise Http404
-    content = render_format(build_document(get_report(request, pk)), format)
+    report = get_report(request, pk)
+    document = build_document(report)
+    content = render_format(document, format, pictures=pictures_of(report, document))
     response = HttpResponse(content, content_type=CONTENT_TYPES[format])
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_safe
+@requires("read")
+def draft_picture(request: AgencyRequest, pk: int, name: str) -> HttpResponse:
+    """A picture of a report in work."""
+    picture = get_object_or_404(get_report(request, pk).pictures, name=name)
+    kind = PICTURE_TYPES[name.rpartition(".")[2]]
+    return HttpResponse(bytes(picture.content), content_type=kind)
 
 
 @require_POST
@@ -149,13 +163,17 @@ _VERBS: dict[str, tuple[Action, str, Callable[[Report, AgencyRequest], object]]]
 }
 
 
+def _picture_address(report: Report) -> Callable[[str], str]:
+    return lambda name: reverse("report-picture", args=[report.agency.slug, report.pk, name])
+
+
 def _page(
     request: AgencyRequest, report: Report, problem: str = "", status: int = 200
 ) -> HttpResponse:
     document = build_document(report)
     context = {
         "report": report,
-        "body": render_body(document),
+        "body": render_body(document, _picture_address(report)),
         "wide": document.orientation == "landscape",
         "missing": approval.missing_to_submit(report),
         "publications": report.publications.select_related("agency").defer("document"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from reports.document import Document, to_json
 from reports.writers.html import PageContext, render_html
@@ -16,26 +16,21 @@ CONTENT_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rendering:
-    """A document in one format."""
-
-    format: str
-    content: bytes
-
-
-def render(document: Document, format: str, context: PageContext | None = None) -> bytes:
-    """The document as bytes. Raises ``KeyError`` for a format that there is none of."""
-    return {"html": _html, "pdf": _pdf, "json": _json}[format](document, context)
-
-
-def _html(document: Document, context: PageContext | None) -> bytes:
-    return render_html(document, context=context).encode()
-
-
-def _pdf(document: Document, context: PageContext | None) -> bytes:
-    return write_pdf(document, {})
-
-
-def _json(document: Document, context: PageContext | None) -> bytes:
-    return json.dumps(to_json(document), ensure_ascii=False, indent=1).encode()
+def render(
+    document: Document,
+    format: str,
+    *,
+    pictures: Mapping[str, bytes] | None = None,
+    context: PageContext | None = None,
+) -> bytes:
+    """The document as bytes. ``pictures`` holds the bytes of those that it shows, by name.
+    Raises ``KeyError`` for a format that there is none of."""
+    match format:
+        case "html":
+            return render_html(document, context=context).encode()
+        case "pdf":
+            return write_pdf(document, pictures or {})
+        case "json":
+            return json.dumps(to_json(document), ensure_ascii=False, indent=1).encode()
+        case _:
+            raise KeyError(format)

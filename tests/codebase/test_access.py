@@ -17,7 +17,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from agencies.models import Agency, Role, User
-from reports.models import PendingImport, Publication, PublicationFile
+from reports.models import (
+    PendingImport,
+    Publication,
+    PublicationFile,
+    PublicationPicture,
+    ReportPicture,
+)
 from tests import factories
 
 MATRIX = Path(__file__).resolve().parents[1] / "access_matrix.csv"
@@ -32,6 +38,8 @@ PUBLIC = {
     "published-file",
     "published-version",
     "published-version-file",
+    "published-picture",
+    "published-version-picture",
 }
 
 
@@ -73,6 +81,9 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
         PublicationFile.objects.create(
             publication=publication, format=format, content=b"x", sha256="0" * 64
         )
+    picture = {"name": f"{'0' * 24}.png", "content": b"x"}
+    ReportPicture.objects.create(agency=agency, report=report, **picture)
+    PublicationPicture.objects.create(publication=publication, **picture)
     public = {"public_slug": agency.slug, "year": 2566, "item": "o43"}
     return {
         "home": {},
@@ -82,6 +93,9 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
         "published-file": {**public, "format": "pdf"},
         "published-version": {**public, "version": 1},
         "published-version-file": {**public, "version": 1, "format": "pdf"},
+        "published-picture": {**public, "name": picture["name"]},
+        "published-version-picture": {**public, "version": 1, "name": picture["name"]},
+        "report-picture": {"pk": report.pk, "name": picture["name"]},
         "measure": {"pk": measure.pk},
         "save-progress": {"pk": measure.pk, "round": "6m"},
         "report": {"pk": report.pk},

@@ -12,6 +12,7 @@ from django.core.management.base import CommandError, CommandParser
 from ita_portal.commands import PortalCommand
 from reports.layouts.build import build_document
 from reports.models import Report
+from reports.pictures import pictures_of
 from reports.writers.formats import CONTENT_TYPES, render
 
 
@@ -25,7 +26,10 @@ class Command(PortalCommand):
         parser.add_argument("--output", required=True, type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        content = render(build_document(find_report(options["report"])), options["format"])
+        report = find_report(options["report"])
+        document = build_document(report)
+        pictures = pictures_of(report, document)
+        content = render(document, options["format"], pictures=pictures)
         path: Path = options["output"]
         try:
             write_atomically(path, content)

@@ -27,9 +27,8 @@ class Command(PortalCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         loaded = load_frameworks(Path(settings.BASE_DIR) / "fixtures" / "frameworks")
-        fonts = Path(settings.DATA_DIR) / "fonts"
-        if not any(fonts.glob("*.woff2")):
-            write_web_fonts(fonts)
+        if not any(settings.FONTS_DIR.glob("*.woff2")):
+            write_web_fonts(settings.FONTS_DIR)
         built = build_static()
         accounts = load_demo() if demo else []
         outcome = {
