@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -33,7 +33,7 @@ class Reading:
     fiscal_year: int
     round: str
     notes: tuple[str, ...]  # what the reader says of the file itself
-    pictures: Mapping[str, bytes] = field(default_factory=dict)  # by the name in the document
+    pictures: Mapping[str, bytes]  # by their name in the document
 
 
 def read_report(

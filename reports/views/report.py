@@ -20,7 +20,7 @@ from reports.drafting import begin_report, change_texts
 from reports.forms import NewReportForm, ReportTextForm
 from reports.layouts.build import build_document
 from reports.loaders import get_report
-from reports.models import Report
+from reports.models import Report, ReportPicture
 from reports.pictures import CONTENT_TYPES as PICTURE_TYPES
 from reports.pictures import pictures_of
 from reports.publishing import publish_report
@@ -96,7 +96,7 @@ def draft_file(request: AgencyRequest, pk: int, format: str) -> HttpResponse:
 @requires("read")
 def draft_picture(request: AgencyRequest, pk: int, name: str) -> HttpResponse:
     """A picture of a report in work."""
-    picture = get_object_or_404(get_report(request, pk).pictures, name=name)
+    picture = get_object_or_404(ReportPicture, report=get_report(request, pk), name=name)
     kind = PICTURE_TYPES[name.rpartition(".")[2]]
     return HttpResponse(bytes(picture.content), content_type=kind)
 
