@@ -1,6 +1,7 @@
 """What was scored: the frameworks of the years, and the assessments by them."""
 
 from assessments.models.assessment import Assessment
+from assessments.models.disclosure import Disclosure, DisclosureLink
 from assessments.models.facts import Confidence, Provenance
 from assessments.models.framework import Framework, FrameworkInUseError, FrameworkQuerySet
 from assessments.models.parts import (
@@ -24,6 +25,8 @@ from assessments.models.scores import (
 __all__ = [
     "Assessment",
     "Confidence",
+    "Disclosure",
+    "DisclosureLink",
     "Framework",
     "FrameworkInUseError",
     "FrameworkQuerySet",
