@@ -220,13 +220,16 @@ def with_actual_text(operators: list[bytes], spans: Iterable[Span]) -> list[byte
     position = 0
     for operator in operators:
         glyphs = [glyph.start() for glyph in _GLYPH.finditer(operator)] if _shows(operator) else []
-        rest, cut = operator, 0
+        opening, done = b"", 0
         while edges and edges[-1][0] < position + len(glyphs):
             at, mark = edges.pop()
-            index = glyphs[at - position]
-            result += [rest[: index - cut] + b">] TJ", mark]
-            rest, cut = b"[<" + operator[index:], index - 2
-        result.append(rest)
+            cut = glyphs[at - position]
+            before = opening + operator[done:cut]
+            if before != b"[<":
+                result.append(before + b">] TJ")
+            result.append(mark)
+            opening, done = b"[<", cut
+        result.append(opening + operator[done:])
         position += len(glyphs)
     return result + [mark for _, mark in reversed(edges)]
 
