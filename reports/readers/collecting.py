@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ita_portal.thai.text import compact, fold_blanks, search_key
-from reports.readers.columns import Head, find_head, is_header, repeats_head, split_run_together
+from reports.readers.columns import (
+    Head,
+    find_head,
+    is_header,
+    may_repeat_head,
+    repeats_head,
+    split_run_together,
+)
 from reports.readers.grid import GridRow
 from reports.readers.mentions import is_group_line
 from reports.readers.recognised import Unplaced
@@ -86,7 +93,8 @@ class Collector:
             if repeats_head(row, head):
                 at_top = True
                 continue
-            if (split := split_run_together(row, [head])) and repeats_head(split[0], head):
+            split = split_run_together(row, [head]) if may_repeat_head(row, head) else None
+            if split is not None and repeats_head(split[0], head):
                 row, at_top = split[1], True
             elif is_header(row) and (other := find_head([row])) and other.is_of_measures:
                 text = " | ".join(column.heading for column in other.columns if column.heading)
@@ -116,9 +124,7 @@ class Collector:
             if compact(repair.stray):
                 where = f"ตารางที่ {table} แถวที่ {number}"
                 self.unplaced.append(Unplaced(where, repair.stray, NO_PLACE_AFTER_REPAIR))
-        body = replace(
-            body_row(f"t{table}r{number}", row, head, at_top=at_top), warnings=warnings
-        )
+        body = replace(body_row(f"t{table}r{number}", row, head, at_top=at_top), warnings=warnings)
         if self._current is not None and not begins_measure(body, self._current, head):
             self._current.go_on(body)
             return

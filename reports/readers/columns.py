@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from ita_portal.thai.text import compact, fold_blanks, search_key, similarity
+from reports.readers.cells import begins_item, looks_like_status
+from reports.readers.divisions import read_responsible
 from reports.readers.grid import GridRow, Slot
 from reports.readers.keyed import Keyed
 from reports.readers.vocabulary import (
@@ -30,6 +31,7 @@ _ACTION_KEYS = PROGRESS_KEYS | {"responsible", "monitoring", "period"}
 
 _ALIKE = 0.85
 _LONGEST_PART = 60
+_LONG_REST = 40
 _NUMBER_TOKEN = re.compile(r"^[(\[]?[0-9]{1,2}[)\].]*$")
 _MONTH = re.compile(
     r"^(ม\.?ค|ก\.?พ|มี\.?ค|เม\.?ย|พ\.?ค|มิ\.?ย|ก\.?ค|ส\.?ค|ก\.?ย|ต\.?ค|พ\.?ย|ธ\.?ค)\.?([0-9]{2,4})?$"
@@ -99,10 +101,13 @@ def find_head(rows: Sequence[GridRow], siblings: Sequence[Head] = ()) -> Head | 
     tables of measures; they help with headings run together with a first row."""
     for y in range(min(4, len(rows))):
         captions = tuple(fold_blanks(slot.text) for row in rows[:y] for slot in row.own)
-        if is_header(rows[y], siblings):
+        split = split_run_together(rows[y], siblings)
+        if is_header(rows[y], siblings) and not (
+            split and (_is_of_body(split[1]) or any(repeats_head(split[0], h) for h in siblings))
+        ):
             levels = [rows[y], *_lower_levels(rows, y)]
             return Head(_columns(levels), y + len(levels), tuple(levels), captions)
-        if (split := split_run_together(rows[y], siblings)) is not None:
+        if split is not None:
             heading, first = split
             return Head(_columns([heading]), y + 1, (heading,), captions, first)
         if not (rows[y].is_one_text or not rows[y].own):
@@ -185,12 +190,13 @@ def _lower_levels(rows: Sequence[GridRow], y: int) -> list[GridRow]:
 
 def _depth(rows: Sequence[GridRow], y: int) -> int:
     """How many rows the merged cells of the header row reach down, itself included."""
-    reach = 0
-    for x, slot in enumerate(rows[y].slots):
-        if not slot.is_empty:
-            covered = takewhile(lambda row, x=x: row.slots[x].above, rows[y + 1 :])
-            reach = max(reach, sum(1 for _ in covered))
-    return 1 + reach
+    below = rows[y + 1 :]
+    reach = [
+        next((n for n, row in enumerate(below) if not row.slots[x].above), len(below))
+        for x, slot in enumerate(rows[y].slots)
+        if not slot.is_empty
+    ]
+    return 1 + max(reach, default=0)
 
 
 def _columns(levels: Sequence[GridRow]) -> tuple[HeadColumn, ...]:
@@ -284,6 +290,17 @@ def corrected(head: Head, keys: Mapping[int, str]) -> Head:
     return replace(head, columns=tuple(columns))
 
 
+def may_repeat_head(row: GridRow, head: Head) -> bool:
+    """Whether two cells of a row begin like their headings: worth a closer look."""
+    pairs = zip(row.slots, head.columns, strict=False)
+    begins = (
+        search_key(slot.text[:12]).startswith(search_key(column.heading)[:4])
+        for slot, column in pairs
+        if slot.lines and column.heading
+    )
+    return sum(begins) > 1
+
+
 def split_run_together(
     row: GridRow, siblings: Sequence[Head] = ()
 ) -> tuple[GridRow, GridRow] | None:
@@ -292,18 +309,38 @@ def split_run_together(
     matching = [head for head in siblings if len(head.columns) == len(row.slots)]
     headings: list[Slot] = []
     texts: list[Slot] = []
-    found = 0
+    found = both = 0
     for x, slot in enumerate(row.slots):
         known = [head.text_of(x) for head in matching]
         cut = 0 if slot.is_empty else _length_of_heading(slot, known)
-        found += cut > 0
         heading, text = Keyed.of(slot.text).split(cut)
+        found += cut > 0
+        both += cut > 0 and text != ""
         headings.append(slot.with_text(heading))
         texts.append(slot.with_text(text))
-    rest = sum(1 for slot in texts if slot.lines)
-    if found < 2 or found * 2 <= len(row.own) or not rest:
+    if both < 2 or found * 2 <= len(row.own):
         return None
     return GridRow(tuple(replace(s, images=()) for s in headings), True), GridRow(tuple(texts))
+
+
+def _is_boundary(text: str, letters: int) -> bool:
+    """Whether a word ends after so many letters: at a blank, a line end or before an item."""
+    heading, rest = Keyed.of(text).split(letters)
+    return not rest or begins_item(rest) or not Keyed.of(text).text.startswith(heading + rest)
+
+
+def _is_of_body(row: GridRow) -> bool:
+    """Whether texts behind headings are those of a row: items of lists, names of divisions, a
+    status, longer texts. The rest of a longer heading is nothing of these."""
+    texts = [slot.text for slot in row.slots if slot.lines]
+    told = sum(
+        begins_item(text)
+        or looks_like_status(text)
+        or bool(read_responsible(text).divisions)
+        or len(compact(text)) > _LONG_REST
+        for text in texts
+    )
+    return told >= 2 and told * 2 >= len(texts)
 
 
 def _length_of_heading(slot: Slot, known: Sequence[str]) -> int:
@@ -320,7 +357,7 @@ def _length_of_heading(slot: Slot, known: Sequence[str]) -> int:
         head = "\n".join(slot.lines[:count])
         if meaning_of(head).certain:
             return len(search_key(head))
-    if term := leading_term(key):
+    if (term := leading_term(key)) and _is_boundary(slot.text, len(term)):
         return len(term)
     if len(slot.lines) > 1 and meaning_of(slot.lines[0]).known:
         return len(search_key(slot.lines[0]))

@@ -11,8 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ita_portal.thai.text import compact, fold_blanks, search_key
-from reports.document import Block, Heading, Image, Images, Memo, Opinion, PageBreak, Paragraph
-from reports.document import Signature, Table, Title
+from reports.document import (
+    Block,
+    Heading,
+    Image,
+    Images,
+    Memo,
+    Opinion,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+    Title,
+)
 
 _START = re.compile(r"^บันทึกข้อความ")
 _FIELD = re.compile(r"^\s*(ส่วน\s*ราชการ|ที่|วัน\s*ที่|เรื่อง|เรียน)(?![ก-๎])[\s.:…]*(.*)$", re.DOTALL)
@@ -24,7 +35,9 @@ _NAME = re.compile(r"^\s*(?:\(?\s*(?:ลงชื่อ|ลงนาม)\s*\)?)?
 _SIGNED = re.compile(r"^\s*\(?\s*(?:ลงชื่อ|ลงนาม)\s*\)?[\s.…]*")
 _ACTING = re.compile(r"(?:ปฏิบัติราชการแทน|รักษาราชการแทน|รักษาการแทน|ทำการแทน)")
 _POSITION = re.compile(r"^(?:นายก|ปลัด|รอง|หัวหน้า|ผู้อำนวยการ|ผอ|เจ้า|นัก|ผู้|กำนัน|เลขา|ประธาน|รักษา|ปฏิบัติ)")
-_REPORT = re.compile(r"^(?:มาตรการ|รายงาน|การนำมาตรการ|ความก้าวหน้า|แผน|สรุปผล|ผลการดำเนิน|การดำเนินการตาม)")
+_REPORT = re.compile(
+    r"^(?:มาตรการ|รายงาน|การนำมาตรการ|ความก้าวหน้า|แผน|สรุปผล|ผลการดำเนิน|การดำเนินการตาม)"
+)
 _LONGEST = 80  # blocks that a memo can take, two pages of short lines
 
 
@@ -41,21 +54,16 @@ def split_memo(blocks: Sequence[Block]) -> tuple[Memo | None, tuple[Block, ...]]
     """The memo at the beginning and the blocks after it; ``(None, blocks)`` without one."""
     if blocks and isinstance(blocks[0], Memo):
         return blocks[0], tuple(blocks[1:])
-    emblem: Image | None = None
-    start = 0
-    for start, block in enumerate(blocks[:3]):
-        if isinstance(block, Images) and emblem is None:
-            emblem = block.images[0]
-        if _text(block) and _START.match(compact(_text(block))):
-            break
-    else:
+    begun = (n for n, block in enumerate(blocks[:3]) if _START.match(compact(_text(block))))
+    start = next(begun, None)
+    if start is None:
         return None, tuple(blocks)
     end = _end(blocks, start + 1)
     memo = _read([text for block in blocks[start:end] if (text := _text(block))])
-    later = next((b.images[0] for b in blocks[start:end] if isinstance(b, Images)), None)
-    emblem = emblem or later
-    rest = tuple(block for block in blocks[:start] if not isinstance(block, (Images, PageBreak)))
-    return _memo(memo, emblem), (*rest, *blocks[end:])
+    images = [image for b in blocks[:end] if isinstance(b, Images) for image in b.images]
+    others = (Images(tuple(images[1:])),) if images[1:] else ()
+    before = tuple(b for b in blocks[:start] if not isinstance(b, (Images, PageBreak)))
+    return _memo(memo, next(iter(images), None)), (*before, *others, *blocks[end:])
 
 
 def _text(block: Block) -> str:
@@ -77,12 +85,24 @@ def _end(blocks: Sequence[Block], start: int) -> int:
             return n
         if _NAME.match(text):
             signed = True
+        if signed and isinstance(block, PageBreak) and not _is_signed_later(blocks[n:]):
+            return n
         prominent = isinstance(block, (Heading, Title)) or (
             isinstance(block, Paragraph) and (block.bold or block.align == "center")
         )
         if signed and _REPORT.match(compact(text)) and (prominent or len(compact(text)) < 160):
             return n
     return min(len(blocks), start + _LONGEST)
+
+
+def _is_signed_later(blocks: Sequence[Block]) -> bool:
+    """Whether somebody signs or gives an opinion before the first table."""
+    for block in blocks[:_LONGEST]:
+        if isinstance(block, Table):
+            return False
+        if _NAME.match(_text(block)) or _OPINION.match(compact(_text(block))):
+            return True
+    return False
 
 
 def _read(texts: Sequence[str]) -> _Draft:
@@ -139,9 +159,7 @@ def _opinion(memo: _Draft, lines: Sequence[str], heading: str, n: int) -> int:
         if rest := _clean(_SIGNED.sub("", line)):
             said.append(rest)
     acting = _acting(position)
-    memo.opinions.append(
-        Opinion(fold_blanks(heading), "\n".join(said), name, acting[0], acting[1])
-    )
+    memo.opinions.append(Opinion(fold_blanks(heading), "\n".join(said), name, acting[0], acting[1]))
     return n
 
 
@@ -174,8 +192,8 @@ def _acting(position: str) -> tuple[str, str]:
 
 
 def _memo(memo: _Draft, emblem: Image | None) -> Memo:
-    first, *others = memo.signatures or [None]
-    opinions = [Opinion("", "", s.name, s.position, s.acting_for) for s in others if s]
+    others = memo.signatures[1:]
+    opinions = [Opinion("", "", other.name, other.position, other.acting_for) for other in others]
     return Memo(
         department=memo.fields.get("ส่วนราชการ", ""),
         number=memo.fields.get("ที่", ""),
@@ -183,7 +201,7 @@ def _memo(memo: _Draft, emblem: Image | None) -> Memo:
         subject=memo.fields.get("เรื่อง", ""),
         to=memo.fields.get("เรียน", ""),
         paragraphs=tuple(memo.paragraphs),
-        signature=first,
+        signature=next(iter(memo.signatures), None),
         opinions=(*opinions, *memo.opinions),
         emblem=emblem,
     )

@@ -19,7 +19,9 @@ _INSTRUMENT_NAMES = (
     ("EIT", re.compile(r"ผู้มีส่วนได้(ส่วน)?เสียภายนอก")),
     ("OIT", re.compile(r"แบบตรวจการเปิดเผย|การเปิดเผยข้อมูลสาธารณะ")),
 )
-_INSTRUMENT_CODE = re.compile(r"(?<![A-Za-z])(IIT|EIT|OIT)(?![A-Za-z])(?!\s*[0-9๐-๙])", re.IGNORECASE)
+_INSTRUMENT_CODE = re.compile(
+    r"(?<![A-Za-z])(IIT|EIT|OIT)(?![A-Za-z])(?!\s*[0-9๐-๙])", re.IGNORECASE
+)
 _SUB_INDICATOR = re.compile(r"ตัวชี้วัดย่อย(?:ที่)?([0-9]{1,2}\.[0-9]{1,2})?\.?(?=(.*))")
 _INDICATOR = re.compile(
     r"ตัวชี้วัด(?!ย่อย|ความสำเร็จ|ผล|ของการ)(?:การประเมิน(?:ita)?)?(?:ที่)?[:.]?([0-9]{1,2}(?![0-9]))?[.):]?(?=(.*))"
@@ -50,9 +52,7 @@ class Mentions:
 
     def __add__(self, other: Mentions) -> Mentions:
         joined = {
-            part.name: tuple(
-                dict.fromkeys((*getattr(self, part.name), *getattr(other, part.name)))
-            )
+            part.name: tuple(dict.fromkeys((*getattr(self, part.name), *getattr(other, part.name))))
             for part in fields(self)
             if part.name != "instrument"
         }
@@ -201,9 +201,7 @@ def _indicator(number: int, catalogues: Sequence[Catalogue]) -> IndicatorEntry |
     return next((e for c in catalogues if (e := c.indicator(number))), None)
 
 
-def _by_wording(
-    lines: Sequence[str], catalogues: Sequence[Catalogue], found: Mentions
-) -> Mentions:
+def _by_wording(lines: Sequence[str], catalogues: Sequence[Catalogue], found: Mentions) -> Mentions:
     """Questions, items, sub-indicators and topics that are named without a code: a whole line,
     or all lines together when the cell was broken into several."""
     more = Mentions()

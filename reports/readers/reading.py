@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assessments.catalogue import Catalogue
 from ita_portal.thai.dates import Deadline, find_deadlines, parse_period
@@ -36,6 +36,7 @@ class MeasureReader:
 
     catalogues: Sequence[Catalogue]
     fiscal_year: FiscalYear | None
+    warnings: list[str] = field(default_factory=list)  # of headings above several measures
 
     def read_all(self, drafts: Sequence[Draft]) -> Iterator[RecognisedMeasure]:
         """One measure for each draft, numbered from 1."""
@@ -45,7 +46,9 @@ class MeasureReader:
         for position, draft in enumerate(drafts, 1):
             if before is None or draft.headings != before.headings or draft.table != before.table:
                 if draft.headings_above or before is None or draft.headings != before.headings:
-                    context.enter(read_lines(draft.headings, self.catalogues, names_alone=True))
+                    heading = read_lines(draft.headings, self.catalogues, names_alone=True)
+                    self.warnings.extend(heading.warnings)
+                    context.enter(heading)
                 else:
                     context.leave_table()
             before = draft
@@ -157,6 +160,8 @@ class MeasureReader:
 
     def _deadlines(self, draft: Draft, period_text: str) -> tuple[Deadline, ...]:
         monitoring = find_deadlines(draft.text("monitoring"), self.fiscal_year)
+        if parse_period(period_text, self.fiscal_year):
+            return monitoring
         return (*monitoring, *find_deadlines(period_text, self.fiscal_year))
 
     def _extra(self, draft: Draft) -> tuple[tuple[str, str], ...]:

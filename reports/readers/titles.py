@@ -34,7 +34,9 @@ _NAME_END = re.compile(
 _AGENCY = re.compile(rf"({_KIND}|{_SHORT_KIND})[ \t\n]*-?[ \t\n]*([ก-๎]{{2,60}})")
 _MAYOR = re.compile(r"(?:นายก|ปลัด)เทศ(?:มนตรี|บาล)\s*(นคร|เมือง|ตำบล)\s*([ก-๎]{2,40})")
 _SPECIAL = re.compile(r"(เมืองพัทยา|กรุงเทพมหานคร)")
-_NOT_A_NAME = re.compile(r"^(?:และ|หรือ|ที่|ใน|ของ|ทุก|มี|ได้|ให้|ต้อง|เป็น|ทั้ง|ซึ่ง|ดังกล่าว|ทั่ว|แห่ง|ผู้|จะ|สามัญ|พนักงาน|สมาชิก|นั้น)")
+_NOT_A_NAME = re.compile(
+    r"^(?:และ|หรือ|ที่|ใน|ของ|ทุก|มี|ได้|ให้|ต้อง|เป็น|ทั้ง|ซึ่ง|ดังกล่าว|ทั่ว|แห่ง|ผู้|จะ|สามัญ|พนักงาน|สมาชิก|นั้น)"
+)
 _DISTRICT = re.compile(r"(?:อำเภอ|(?<![ก-๎])อ\.|เขต(?=[ก-๎]+\s*กรุงเทพ))\s*([ก-๎]{2,40})")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.)\s*([ก-๎]{2,30})")
 _TAMBON = re.compile(r"(?<![ก-๎])(?:ตำบล|ต\.)\s*[ก-๎]+\s*(?=อำเภอ|อ\.)")
@@ -126,29 +128,46 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
 
 
 def is_place_line(text: str) -> bool:
-    """Whether a line only says where the agency is, or which agency it is."""
-    line = join_broken(fold_blanks(text))
-    rest = _PROVINCE.sub("", _DISTRICT.sub("", _TAMBON.sub("", line)))
-    if not compact(rest):
+    """Whether a line only says which agency it is, or where."""
+    line = _TAMBON.sub("", join_broken(fold_blanks(text)))
+    rest = _PROVINCE.sub("", _DISTRICT.sub("", line)).strip()
+    if not rest:
         return True
-    found = _AGENCY.fullmatch(rest.strip())
-    return bool(found and _agency_name(found[1], found[2])) or bool(_SPECIAL.fullmatch(rest.strip()))
+    found = _AGENCY.fullmatch(rest)
+    return bool(found and _agency_name(found[1], found[2])) or bool(_SPECIAL.fullmatch(rest))
 
 
-def find_year(title: Sequence[str], headings: Sequence[str], texts: Iterable[str]) -> int | None:
-    """The fiscal year (Buddhist era) that the report is of. A title beats a heading, a heading
-    the text; lines about measures and reports beat lines about the assessment before."""
+def is_told_by(line: str, place: Place) -> bool:
+    """Whether agency, district and province say everything that a line says."""
+    rest = compact(join_broken(line)).replace("-", "")
+    kind = next((kind for kind in _KINDS if place.agency.startswith(kind)), "")
+    short = next((f"{short}." for short, long in _SHORT_KINDS.items() if long == kind), "")
+    name = place.agency.removeprefix(kind)
+    for part in (kind, short, "อำเภอ", "จังหวัด", "อ.", "จ.", place.district, place.province, name):
+        rest = rest.replace(part, "", 1) if part else rest
+    return not rest
+
+
+def find_years(
+    title: Sequence[str], headings: Sequence[str], others: Sequence[str]
+) -> Counter[int]:
+    """The fiscal years (Buddhist era) that title, headings and further lines name, with their
+    weight. Lines about measures and reports weigh more than those about the assessment whose
+    result they answer, which is of the year before."""
     votes: Counter[int] = Counter()
-    for weight, lines in ((8, ["".join(title)] if title else []), (4, headings)):
+    whole = [" ".join(title)] if title else []
+    for weight, lines in ((3, whole), (2, headings), (1, others)):
         for line in lines:
             key = search_key(line)
             assessed = bool(_ASSESSED.search(key)) and not key.startswith(("มาตรการ", "รายงาน"))
             of_measures = bool(_OF_MEASURES.search(key)) and not assessed
             for year in _years(key):
-                votes[year] += weight * (3 if of_measures else 1) if not assessed else 1
-    if not votes:
-        for text in texts:
-            votes.update(_years(search_key(text)))
+                votes[year] += weight * (6 if of_measures else 2) if not assessed else 1
+    return votes
+
+
+def likeliest_year(votes: Counter[int]) -> int | None:
+    """The year with most weight, of equals the latest; None when none was named."""
     best = max(votes.values(), default=0)
     return max((year for year, count in votes.items() if count == best), default=None)
 
@@ -198,7 +217,9 @@ def find_numerals(texts: Iterable[str]) -> str:
     for text in texts:
         for code in reversed(find_codes(text)):
             text = text[: code.start] + text[code.end :]
-        for run in _DIGIT_RUN.findall(re.sub(r"(?:https?://|www\.)\S+|[A-Za-z]+[-]?[0-9]+", "", text)):
+        for run in _DIGIT_RUN.findall(
+            re.sub(r"(?:https?://|www\.)\S+|[A-Za-z]+[-]?[0-9]+", "", text)
+        ):
             has_thai = bool(re.search("[๐-๙]", run))
             thai += has_thai
             arabic += bool(re.search("[0-9]", run))
