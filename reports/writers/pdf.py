@@ -33,12 +33,15 @@ MAX_PICTURE_BYTES = 30_000_000
 MAX_PICTURE_PIXELS = 50_000_000
 PICTURE_FORMATS = ("PNG", "JPEG", "WEBP")
 PICTURE_DPI = 200
+LONG_CELL = 600  # characters; half a page of a column of usual width
 
 _STYLE_SHEET = (
     Path(__file__).resolve().parents[2] / "static" / "published" / "v1" / "report-print.css"
 )
 _ZERO_WIDTH_SPACE = "\u200b"
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+_BODY_ROW = re.compile(r"<tr\b(?:(?!</tr>).)*<td\b.*?</tr>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _TEXT_NODE = re.compile(r">[^<]+<")
 _THAI = "[\u0e01-\u0e4e]"
 _THAI_BEGINNING = "[\u0e01-\u0e2e\u0e40-\u0e44]"
@@ -85,7 +88,7 @@ def render_pdf(html: str, *, assets: AssetSource, title: str = "") -> bytes:
     fetcher = MemoryFetcher(assets)
     fonts = FontConfiguration()
     styles = CSS(string=_styles(), font_config=fonts, url_fetcher=fetcher)
-    page = HTML(string=with_break_opportunities(html), url_fetcher=fetcher)
+    page = HTML(string=_TABLE.sub(_prepared_table, html), url_fetcher=fetcher)
     with exact_text_layer(), _collection_paused():
         document = page.render(font_config=fonts, stylesheets=[styles], dpi=PICTURE_DPI)
         if fetcher.problems:
@@ -143,8 +146,12 @@ def check_picture(name: str, content: bytes) -> None:
         raise TooLargeError(f"The picture {name!r} has {width} x {height} pixels.")
 
 
-def with_break_opportunities(html: str) -> str:
-    """Let lines break where Thai is glued to Latin letters or digits, within tables.
+def _prepared_table(table: re.Match[str]) -> str:
+    return with_long_rows_marked(with_break_opportunities(table[0]))
+
+
+def with_break_opportunities(table: str) -> str:
+    """Let lines of a table break where Thai is glued to Latin letters or digits.
 
     Thai is written without blanks, and the line breaker finds the words of Thai runs only: at
     the edge of ``ผลการประเมินITA2566`` it sees none, and the text would run out of a narrow
@@ -152,13 +159,24 @@ def with_break_opportunities(html: str) -> str:
     in the PDF's text; it is not for web pages, where it would be copied. (``wbr`` would do the
     same, but make a box, a tag and a marked piece of content of every run of text.)
     """
-    return _TABLE.sub(
-        lambda table: _TEXT_NODE.sub(
-            lambda text: _EDGE.sub(_ZERO_WIDTH_SPACE, text[0]),
-            table[0],
-        ),
-        html,
+    return _TEXT_NODE.sub(lambda text: _EDGE.sub(_ZERO_WIDTH_SPACE, text[0]), table)
+
+
+def with_long_rows_marked(table: str) -> str:
+    """Give rows that may need more than half a page the mark ``data-long``: they may be cut.
+
+    Were a row taller than a page forbidden to break, WeasyPrint would drop the table's header
+    from the pages that it fills.
+    """
+    return _BODY_ROW.sub(
+        lambda row: row[0].replace("<tr", "<tr data-long", 1) if _is_long(row[0]) else row[0],
+        table,
     )
+
+
+def _is_long(row: str) -> bool:
+    cells = row.split("</td>")
+    return any(len(_TAG.sub("", cell)) + 20 * cell.count("<p") > LONG_CELL for cell in cells)
 
 
 @contextmanager

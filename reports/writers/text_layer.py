@@ -14,12 +14,12 @@ or read aloud (upstream: Kozea/WeasyPrint #2841).
    marks are placed so that a reader would see a blank (ที่, ฟื้น), are wrapped in an ActualText
    span that says the text.
 
-The picture does not change. Readers that know ActualText (Poppler, PDFium, MuPDF, Acrobat,
-screen readers) get the exact text; others get the sara am decomposed, not lost.
+The picture does not change. Readers that know ActualText get the exact text (the tests ask
+Poppler); others get the sara am decomposed, not lost.
 
 One private function of WeasyPrint is wrapped and its objects are read, hence the pinned
 version. To move on: raise ``SUPPORTED_MAJOR``, compare ``weasyprint.draw.text.draw_first_line``
-with ``_clusters``, run the tests. When they pass without the wrapper, delete this module.
+with ``_read_glyphs``, run the tests. When they pass without the wrapper, delete this module.
 """
 
 from __future__ import annotations
@@ -53,7 +53,12 @@ _SINGLE_SUBSTITUTION = 1  # the type of a GSUB lookup
 # The kinds of glyphs in a line: what stands on the pen and says its text; what is wrong or moved
 # ("odd"); and the further glyphs of a cluster.
 LETTER, BLANK, MARK, ODD_LETTER, ODD_MARK, FURTHER = "L m?!+"
-_UNCLEAR = re.compile(r"(?:\?|L?(?:m[m!+]|[!+]))[m!+]*(?:(?<=!)[L?][m!+]*)*")
+_UNCLEAR = re.compile(
+    r"""(?: \? | L? (?: m [m!+] | [!+] ) ) [m!+]*  # a letter with its marks, if all is not right
+        (?: (?<=!) [L?] [m!+]* )*                  # and the next letter after a moved mark
+    """,
+    re.VERBOSE,
+)
 
 _NOTHING = "\u200b"  # a character map may not hold an empty text
 _GLYPH = re.compile(rb"[0-9a-f]{4}(?=[0-9a-f]*>)")  # in [<glyphs> kerning <glyphs>] TJ
