@@ -11,6 +11,8 @@ from pathlib import Path
 import docx as python_docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports.document import Heading, Images, PageBreak, Paragraph, Row, Table
 from reports.readers.docx import read_docx
@@ -284,6 +286,44 @@ def test_a_web_page_that_libreoffice_has_made_a_word_file(tmp_path: Path) -> Non
     (found,) = document.tables()
     assert [shape(line) for line in found.rows] == [[(1, 2), (2, 1)], [(1, 1), (1, 1)]]
     assert not [block for block in document.blocks if isinstance(block, Images)]
+
+
+PIECES = st.sampled_from(
+    [
+        r("ก"), "<w:tab/>", "<w:t/>", "<w:sym/>", "<w:br/>", "<w:numPr/>", "<w:vMerge/>",
+        '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="separate"/>',
+        '<w:fldChar w:fldCharType="end"/>', '<w:gridSpan w:val="-3"/>', '<w:ilvl w:val="77"/>',
+        '<w:gridBefore w:val="999999"/>', '<w:numId w:val="1"/>', '<w:gridCol w:w="x"/>',
+        '<w:footnoteReference w:id="9"/>', '<a:blip r:embed="gone"/>', "<w:hidden/>",
+    ]
+)  # fmt: skip
+WRAPPERS = st.sampled_from(
+    [
+        "w:p", "w:r", "w:pPr", "w:rPr", "w:tbl", "w:tr", "w:tc", "w:tcPr", "w:trPr", "w:tblGrid",
+        "w:numPr", "w:ins", "w:del", "w:sdt", "w:sdtContent", "w:sectPr", "w:txbxContent",
+        "w:drawing", "w:pict", "w:hyperlink", "mc:AlternateContent", "mc:Choice", "mc:Fallback",
+        "w:moveFrom", "w:ffData", "w:checkBox", "w:object",
+    ]
+)  # fmt: skip
+
+
+@given(
+    st.recursive(
+        PIECES,
+        lambda inner: st.builds(
+            lambda tag, content: f"<{tag}>{''.join(content)}</{tag}>",
+            WRAPPERS,
+            st.lists(inner, max_size=4),
+        ),
+        max_leaves=30,
+    )
+)
+def test_any_nesting_of_elements_is_read(body: str) -> None:
+    """Files of unknown programs may nest what the standard does not: nothing may fail."""
+    read = read_docx(docx(p("นำ"), body, numbering=THAI_LIST))
+    assert next(read.document.texts()) == "นำ"
+    for found in read.document.tables():
+        found.grid()
 
 
 def shape(line: Row) -> list[tuple[int, int]]:

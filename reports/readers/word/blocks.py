@@ -75,8 +75,7 @@ class BlockReader:
                 if is_layout_table(child, alone=alone):
                     for cell in find_all(child, "w:tr/w:tc"):
                         yield from self.blocks(cell)
-                else:
-                    self._drop_hidden_rows(child)
+                elif self._drop_hidden_rows(child):
                     yield read_table(child, self._cell)
             elif child.tag in ("w:altChunk", "w:subDoc"):
                 self._warn(OTHER_FILE)
@@ -158,12 +157,14 @@ class BlockReader:
             _put_before(label, content.lines)
         return content
 
-    def _drop_hidden_rows(self, table: Element) -> None:
-        for row in list(find_all(table, "w:tr")):
-            if is_on(find(row, "w:trPr"), "w:hidden"):
-                table.remove(row)
-                if shows_something(row):
-                    self._warn(HIDDEN_ROW)
+    def _drop_hidden_rows(self, table: Element) -> bool:
+        """Take the hidden rows away; whether any row is left."""
+        hidden = {row for row in find_all(table, "w:tr") if is_on(find(row, "w:trPr"), "w:hidden")}
+        if hidden:
+            table[:] = [child for child in table if child not in hidden]
+            if any(map(shows_something, hidden)):
+                self._warn(HIDDEN_ROW)
+        return find(table, "w:tr") is not None
 
 
 def is_layout_table(table: Element, *, alone: bool) -> bool:
@@ -192,6 +193,7 @@ def _is_empty(cell: Element) -> bool:
 def _sort(parts: list[Part], content: _ParagraphContent) -> None:
     """Put the parts of a paragraph in their places, its text cut into lines at the breaks."""
     line: list[Text] = []
+    begun = False
 
     def finish() -> None:
         text = joined(line)
@@ -202,11 +204,12 @@ def _sort(parts: list[Part], content: _ParagraphContent) -> None:
     for part in parts:
         if isinstance(part, Text):
             line.append(part)
+            begun = begun or bool(part.text.strip())
         elif isinstance(part, Break):
             finish()
             if part.page:
                 content.lines.append(part)
-        elif content.lines or joined(line).text:
+        elif content.lines or begun:
             content.after.append(part)
         else:
             content.before.append(part)

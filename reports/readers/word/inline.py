@@ -18,7 +18,6 @@ HIDDEN_TEXT = "ข้ามข้อความที่ซ่อนไว้�
 EMBEDDED = "มีแผนภูมิหรือวัตถุฝังตัวในเอกสาร ระบบอ่านข้อความภายในวัตถุเหล่านี้ไม่ได้ กรุณาตรวจสอบกับต้นฉบับ"
 
 _LINE_SPACE = re.compile(r"[\r\n]")
-_TABS = re.compile(r" *\t[ \t]*")
 _CODE = re.compile(r"(?!00[01].|d[89a-f]..)[0-9a-f]{4}$", re.IGNORECASE)  # no control, no surrogate
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:noBreakHyphen": "-"}
 _IGNORED = frozenset(
@@ -59,7 +58,8 @@ Part = Text | Break | Image | TextBox
 
 def joined(parts: list[Text]) -> Text:
     """One line of text: tabs are blanks, none at its ends; bold when all that is seen is."""
-    text = _TABS.sub(" ", "".join(part.text for part in parts)).strip(" \t")
+    columns = (column.strip(" ") for column in "".join(part.text for part in parts).split("\t"))
+    text = " ".join(column for column in columns if column)
     seen = [part.bold for part in parts if part.text.strip()]
     return Text(text, bool(seen) and all(seen))
 

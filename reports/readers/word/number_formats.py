@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from ita_portal.thai.numerals import to_thai
 
@@ -17,6 +18,7 @@ _ROMAN = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def format_number(number: int, name: str) -> str:
     """The number in one of Word's formats; in ASCII digits when the format is not known."""
     if name == "none":

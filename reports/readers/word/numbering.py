@@ -12,6 +12,7 @@ from reports.readers.word.symbols import symbol, unicode_text
 from reports.readers.word.xml import find, find_all, integer, is_on, value
 
 LEVELS = 9
+MAX_TEXT = 64  # signs of a level's text; a hostile file could repeat a long one on every line
 NOT_NUMBERED = "0"
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
@@ -39,7 +40,7 @@ class Level:
         return cls(
             start=integer(value(node, "w:start")),
             format=value(node, "w:numFmt") or "decimal",
-            text=value(node, "w:lvlText") or "",
+            text=(value(node, "w:lvlText") or "")[:MAX_TEXT],
             separator="" if value(node, "w:suff") == "nothing" else " ",
             restart=None if restart is None else integer(restart),
             legal=bool(is_on(node, "w:isLgl")),

@@ -16,7 +16,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 from reports.readers.archive import UnreadableDocument
 
 MAX_XML = 20 * 1024 * 1024
-MAX_NODES = 400_000  # elements and attributes of one part; 100 pages of tables have a quarter
+MAX_NODES = 400_000  # elements and attributes of one part; a real report of 25 pages has 11,500
 MAX_DEPTH = 120  # Word nests tables and text boxes a few dozen deep at most
 
 _OFFICE = "http://schemas.openxmlformats.org"

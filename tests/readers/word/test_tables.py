@@ -173,6 +173,12 @@ def test_hidden_rows_are_left_out_and_told() -> None:
     assert "แถว" in read.warnings[0]
 
 
+def test_a_table_of_hidden_rows_is_none() -> None:
+    assert read_docx(docx("ก", table(row("ซ่อน", trpr="<w:hidden/>")))).document.blocks == (
+        Paragraph("ก"),
+    )
+
+
 def test_headings_in_cells_are_lines() -> None:
     found = read_table(row(cell(p("หัวข้อ", style="Heading1")), "x"))
     assert found.rows[0].cells[0].text == "หัวข้อ"
