@@ -6,11 +6,13 @@ not established is None (or empty), as in the framework.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from assessments.codes import find_codes
 from assessments.matching import NameIndex
@@ -242,6 +244,11 @@ class Catalogue:
     @classmethod
     def from_framework(cls, framework: Framework) -> Catalogue:
         """From the database, in seven queries whatever the size."""
+        return catalogues_of([framework])[framework.pk]
+
+    @classmethod
+    def _from_rows(cls, framework: Framework) -> Catalogue:
+        """From a framework whose parts are prefetched."""
         return cls(
             fiscal_year=framework.fiscal_year,
             edition=framework.edition,
@@ -251,11 +258,11 @@ class Catalogue:
             ),
             indicators=tuple(
                 IndicatorEntry(row.number, row.instrument.code, row.name, tuple(row.aliases))
-                for row in framework.indicators.select_related("instrument")
+                for row in framework.indicators.all()
             ),
             sub_indicators=tuple(
                 SubIndicatorEntry(row.number, row.indicator.number, row.name)
-                for row in framework.sub_indicators.select_related("indicator")
+                for row in framework.sub_indicators.all()
             ),
             questions=tuple(
                 QuestionEntry(
@@ -265,7 +272,7 @@ class Catalogue:
                     tuple(option["text"] for option in row.options),
                     row.is_reversed,
                 )
-                for row in framework.questions.select_related("indicator")
+                for row in framework.questions.all()
             ),
             items=tuple(
                 ItemEntry(
@@ -273,7 +280,7 @@ class Catalogue:
                     row.sub_indicator.number if row.sub_indicator else None,
                     row.title or None,
                 )
-                for row in framework.items.select_related("sub_indicator")
+                for row in framework.items.all()
             ),
             levels=tuple(
                 LevelEntry(row.code, row.name, row.minimum, row.instrument_minimum)
@@ -286,6 +293,24 @@ class Catalogue:
             report_item=framework.report_item or None,
             report_covers=framework.report_covers or None,
         )
+
+
+def catalogues_of(frameworks: Iterable[Framework]) -> dict[int, Catalogue]:
+    """The catalogues of several frameworks by their keys: seven queries for all of them."""
+    from assessments.models import Indicator, Item, Question, SubIndicator
+
+    rows = list({framework.pk: framework for framework in frameworks}.values())
+    prefetch_related_objects(
+        rows,
+        "instruments",
+        Prefetch("indicators", Indicator.objects.select_related("instrument")),
+        Prefetch("sub_indicators", SubIndicator.objects.select_related("indicator")),
+        Prefetch("questions", Question.objects.select_related("indicator")),
+        Prefetch("items", Item.objects.select_related("sub_indicator")),
+        "rating_levels",
+        "topics",
+    )
+    return {framework.pk: Catalogue._from_rows(framework) for framework in rows}
 
 
 def load_catalogue(fiscal_year: int) -> Catalogue | None:
