@@ -1,4 +1,4 @@
-"""Verbs of measures and their progress. Each is one transaction and writes the history."""
+"""Saving what is reported on a measure. One transaction, and it writes the history."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from django.utils import timezone
 
 from agencies.events import differences, log_event
 from agencies.models import User
-from measures.models import Measure, Progress
+from measures.errors import EditConflict, NotPossible
+from measures.models import Measure, Progress, Review, RoundState
+
+__all__ = ["PROGRESS_FIELDS", "EditConflict", "update_progress"]
 
 # What a person writes about a round; the rest of the row is bookkeeping.
 PROGRESS_FIELDS = ("status", "completion_date", "note", "results", "outcomes")
 
-
-class EditConflict(Exception):
-    """Somebody saved first. ``theirs`` is what stands now; what was typed is still the caller's."""
-
-    def __init__(self, theirs: Progress) -> None:
-        super().__init__("saved by somebody else")
-        self.theirs = theirs
+REVIEW_FIELDS = (
+    "review", "submitted_at", "submitted_by", "reviewed_at", "reviewed_by", "review_comment",
+)  # fmt: skip
 
 
 def update_progress(
@@ -31,17 +30,21 @@ def update_progress(
     actor: User | None,
     seen_version: int,
     values: Mapping[str, Any],
+    verb: str = "changed",
 ) -> Progress:
     """Save what is reported on a measure in a round, if nobody saved since it was read.
 
     ``seen_version`` is the version that the writer had before their eyes, 0 when there was no
     report yet. ``values`` holds any of ``PROGRESS_FIELDS``. Saving what stands already changes
-    nothing and leaves no trace. Raises ``EditConflict`` when the row has another version.
+    nothing and leaves no trace. A report that was sent or accepted has to be sent again after
+    a change. Raises ``EditConflict`` when the row has another version, ``NotPossible`` when the
+    round is closed.
     """
     unknown = set(values) - set(PROGRESS_FIELDS)
     if unknown:
         raise TypeError(f"not a field of progress: {unknown}")
     with transaction.atomic():
+        refuse_closed_round(measure.plan_id, round)
         progress = Progress.objects.filter(measure=measure, round=round).first()
         if progress is None:
             progress = Progress(
@@ -57,17 +60,35 @@ def update_progress(
             setattr(progress, field, value)
         if {"status", "completion_date", "note"} & set(changes):
             progress.status_text = ""
+        changes |= _take_back(progress)
         progress.updated_at = timezone.now()
         progress.updated_by = actor
-        _write(progress, seen_version)
-        log_event(
-            agency=measure.agency, actor=actor, verb="changed", thing=progress, changes=changes
-        )
+        write_progress(progress, seen_version)
+        log_event(agency=measure.agency, actor=actor, verb=verb, thing=progress, changes=changes)
     return progress
 
 
-def _write(progress: Progress, seen_version: int) -> None:
-    """Insert, or update only the version that was seen: of two writers one finds no row."""
+def refuse_closed_round(plan_id: int, round: str) -> None:
+    """Raise ``NotPossible`` when the round is frozen."""
+    closed = RoundState.State.CLOSED
+    if RoundState.objects.filter(plan=plan_id, round=round, state=closed).exists():
+        raise NotPossible("รอบนี้ปิดแล้ว จึงแก้ไขไม่ได้ หากจำเป็นต้องแก้ไข กรุณาขอให้ผู้ประสานงานเปิดรอบใหม่")
+
+
+def _take_back(progress: Progress) -> dict[str, tuple[Any, Any]]:
+    """What was changed has not been sent: a sent or accepted report becomes a draft."""
+    if progress.review not in (Review.SUBMITTED, Review.ACCEPTED):
+        return {}
+    before = progress.review
+    progress.review = Review.DRAFT
+    progress.submitted_at = progress.submitted_by = None
+    progress.reviewed_at = progress.reviewed_by = None
+    return {"review": (before, Review.DRAFT)}
+
+
+def write_progress(progress: Progress, seen_version: int) -> None:
+    """Insert, or update only the version that was seen: of two writers one finds no row and
+    gets ``EditConflict``."""
     progress.version = seen_version + 1
     if progress._state.adding:
         try:
@@ -78,7 +99,9 @@ def _write(progress: Progress, seen_version: int) -> None:
                 Progress.objects.get(measure=progress.measure, round=progress.round)
             ) from None
         return
-    fields = (*PROGRESS_FIELDS, "status_text", "version", "updated_at", "updated_by")
+    fields = (
+        *PROGRESS_FIELDS, *REVIEW_FIELDS, "status_text", "version", "updated_at", "updated_by",
+    )  # fmt: skip
     written = Progress.objects.filter(pk=progress.pk, version=seen_version).update(
         **{field: getattr(progress, field) for field in fields}
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from agencies.models import Agency, Division, Membership, Role
 from assessments.models import Indicator, Item, Question, SubIndicator, Topic
 from ita_portal.thai.dates import Deadline
+from ita_portal.thai.text import search_key
 from measures.deadlines import deadline_from_json
 from measures.models.plan import MeasurePlan
 
@@ -35,6 +37,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
             | models.Q(divisions__parent=membership.division_id)
             | models.Q(divisions__covers_all=True)
         ).distinct()
+
+
+# What a search looks into. A line feed keeps words of different fields apart.
+SEARCHED = ("title", "issue", "steps", "monitoring", "responsible_text", "officers")
 
 
 class Measure(models.Model):
@@ -75,6 +81,12 @@ class Measure(models.Model):
     period_end = models.DateField("สิ้นสุด", null=True, blank=True)
     extra = models.JSONField("ข้อมูลเพิ่มเติมจากเอกสาร", default=list, blank=True)
     version = models.PositiveIntegerField("รุ่น", default=1)
+    updated_at = models.DateTimeField("แก้ไขเมื่อ", null=True, blank=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True,
+        related_name="+", verbose_name="แก้ไขโดย",
+    )  # fmt: skip
+    search_text = models.TextField("ข้อความสำหรับค้นหา", blank=True, editable=False)
 
     objects = MeasureQuerySet.as_manager()
 
@@ -100,6 +112,15 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_text = self.searchable()
+        super().save(*args, **kwargs)
+
+    def searchable(self) -> str:
+        """The searched texts as ``search_key`` makes them, one line for each field. Whoever
+        writes these fields by ``update`` writes this too."""
+        return "\n".join(search_key(getattr(self, field)) for field in SEARCHED)
 
     @property
     def heading(self) -> str:
