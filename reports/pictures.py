@@ -2,59 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from io import BytesIO
 from typing import Any
 
-from PIL import Image as Pillow
-from PIL import ImageOps
-
+from ita_portal.pictures import NotAPictureError, clean_picture
 from reports.document import Document, Image
 from reports.models import Publication, PublicationPicture, Report, ReportPicture
 
-MAX_PIXELS = 40_000_000
-MAX_SIDE = 2_400  # what A4 needs at 200 dots to the inch
-PHOTOGRAPHS = ("JPEG", "MPO", "WEBP")
-READABLE = (*PHOTOGRAPHS, "PNG", "GIF", "BMP", "TIFF")
+__all__ = [
+    "CONTENT_TYPES",
+    "NotAPictureError",
+    "clean_picture",
+    "freeze_pictures",
+    "image_names",
+    "pictures_of",
+    "rename_images",
+]
 
 CONTENT_TYPES = {"jpg": "image/jpeg", "png": "image/png"}
-
-
-class NotAPictureError(Exception):
-    """The bytes are no picture that can be kept; the message is Thai."""
-
-    def __init__(self) -> None:
-        super().__init__("เปิดภาพนี้ไม่ได้ กรุณาบันทึกภาพเป็น JPG หรือ PNG แล้วแทรกใหม่")
-
-
-def clean_picture(content: bytes) -> tuple[str, bytes]:
-    """Name and bytes of a picture drawn anew: upright, at most 2,400 px a side, without the
-    camera's data (place, time, owner). Raises ``NotAPictureError``."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-            with Pillow.open(BytesIO(content), formats=READABLE) as picture:
-                if picture.width * picture.height > MAX_PIXELS:
-                    raise NotAPictureError
-                photograph = picture.format in PHOTOGRAPHS
-                drawn = ImageOps.exif_transpose(picture)
-                drawn = drawn.convert("RGB" if photograph else "RGBA")
-    except NotAPictureError:
-        raise
-    except Exception as error:  # Pillow's decoders raise many kinds for broken files
-        raise NotAPictureError from error
-    drawn.thumbnail((MAX_SIDE, MAX_SIDE))
-    out = BytesIO()
-    if photograph:
-        drawn.save(out, "JPEG", quality=85)
-    else:
-        drawn.save(out, "PNG", optimize=True)
-    data = out.getvalue()
-    extension = "jpg" if photograph else "png"
-    return f"{hashlib.sha256(data).hexdigest()[:24]}.{extension}", data
 
 
 def image_names(node: Any) -> Iterator[str]:
