@@ -6,7 +6,6 @@ process, as the web server renders.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from pathlib import Path
@@ -44,7 +43,7 @@ def run() -> list[Row]:
             [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
              "--disable-background-networking", f"--user-data-dir={folder}/profile",
              "--no-pdf-header-footer", f"--print-to-pdf={folder}/page.pdf", page.as_uri()]
-        ) if os.path.exists(CHROMIUM) else float("nan")  # fmt: skip
+        ) if Path(CHROMIUM).exists() else float("nan")  # fmt: skip
         cold = process_cpu_seconds([sys.executable, "-m", "bench.pdf_once", str(data)],
                                    input=to_text(documents[12]).encode())  # fmt: skip
     rows.append(Row("PDF of 12 measures, cold process", cold, "CPU s",
