@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -101,7 +102,7 @@ def test_a_second_edit_shows_both_texts(portal: Portal, new_page: Callable[..., 
         sign_in(page, who, PASSWORD)
         page.get_by_role("link", name="มาตรการ", exact=True).click()
         page.locator("table a").first.click()
-        page.wait_for_url("**/measures/*/**")
+        page.wait_for_url(re.compile(r"/measures/[0-9]+/"))
         page.get_by_label("อยู่ระหว่างดำเนินการ").check()
         page.get_by_label("วันที่ดำเนินการแล้วเสร็จ").fill("")
     for page, text in ((first, "ข้อความของคนแรก"), (second, "ข้อความของคนที่สอง")):
