@@ -50,7 +50,7 @@ def test_from_word_file_to_public_page(
         "/work/" + page.url.split("/")[4] + "/measures/?year=2566&round=6m&status=in_progress"
     )
     assert_accessible(page)
-    page.locator("table a").first.click()
+    page.locator("tbody a").first.click()
     heading = page.get_by_role("heading", level=1).inner_text()
     page.get_by_label("ดำเนินการแล้ว", exact=True).check()
     page.get_by_label("วันที่ดำเนินการแล้วเสร็จ").fill("30 มีนาคม 2566")
@@ -101,7 +101,7 @@ def test_a_second_edit_shows_both_texts(portal: Portal, new_page: Callable[..., 
     for page, who in ((first, "coordinator"), (second, "administrator")):
         sign_in(page, who, PASSWORD)
         page.get_by_role("link", name="มาตรการ", exact=True).click()
-        page.locator("table a").first.click()
+        page.locator("tbody a").first.click()
         page.wait_for_url(re.compile(r"/measures/[0-9]+/"))
         page.get_by_label("อยู่ระหว่างดำเนินการ").check()
         page.get_by_label("วันที่ดำเนินการแล้วเสร็จ").fill("")
