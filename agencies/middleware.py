@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django_htmx.middleware import HtmxDetails
 
 from agencies.models import Agency, Membership, User
 
@@ -17,6 +18,7 @@ class AgencyRequest(HttpRequest):
     user: User
     agency: Agency
     membership: Membership
+    htmx: HtmxDetails
 
 
 class AgencyMiddleware:

@@ -1,4 +1,4 @@
-"""Pictures made harmless before they are kept: drawn anew, so that nothing but the picture stays."""
+"""Pictures made harmless before they are kept: drawn anew, so that only the picture stays."""
 
 from __future__ import annotations
 

@@ -146,7 +146,7 @@ FONTS_DIR.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static", ("fonts", FONTS_DIR)]
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "ita_portal.files.AtomicFileStorage",
         "OPTIONS": {"location": DATA_DIR / "files", "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -165,6 +165,9 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="ita-portal@localhost")
 if password := read_secret("EMAIL_HOST_PASSWORD"):
     EMAIL_HOST_PASSWORD = password
+
+# What ``manage.py work`` does, again and again: functions that tell how much they did.
+BACKGROUND_JOBS = ["measures.jobs.remind"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -4,6 +4,7 @@ lies below ``<agency>/``, open to everybody, and comes last because it takes any
 from django.urls import URLPattern, URLResolver, include, path
 
 from agencies.views.home import HomeView, health
+from measures.views.reminders import calendar_feed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", HomeView.as_view(), name="home"),
@@ -12,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/<slug:agency_slug>/", include("agencies.urls")),
     path("work/<slug:agency_slug>/", include("measures.urls")),
     path("work/<slug:agency_slug>/", include("reports.urls")),
+    path("feed/<str:token>.ics", calendar_feed, name="calendar-feed"),
     path("", include("reports.public_urls")),
 ]
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from agencies.middleware import AgencyRequest
 from agencies.permissions import can
-from measures.models import Measure
+from measures.models import Evidence, EvidenceUse, Measure
 
 
 def get_measure(request: AgencyRequest, pk: int) -> Measure:
@@ -28,3 +28,17 @@ def may_report(request: AgencyRequest, measure: Measure) -> bool:
     return can(request.membership, "update_progress") and measure.is_reportable_by(
         request.membership
     )
+
+
+def get_evidence(request: AgencyRequest, pk: int) -> Evidence:
+    """A piece of evidence of the request's agency; another agency's is 404."""
+    return get_object_or_404(Evidence, agency=request.agency, pk=pk)
+
+
+def get_use_to_change(request: AgencyRequest, pk: int) -> EvidenceUse:
+    """Evidence in its place at a measure; 403 where this member may not report."""
+    uses = EvidenceUse.objects.select_related("evidence", "measure__plan", "agency")
+    use = get_object_or_404(uses, agency=request.agency, pk=pk)
+    if not may_report(request, use.measure):
+        raise PermissionDenied
+    return use

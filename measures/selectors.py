@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from agencies.models import Agency
+from assessments.models import IndicatorScore, ItemScore, QuestionScore, SubIndicatorScore
 from measures.models import Measure, MeasurePlan, MeasureQuerySet, Progress, Status
 
 
@@ -71,3 +74,57 @@ def current_plan(agency: Agency, fiscal_year: int | None = None) -> MeasurePlan 
     if fiscal_year:
         plans = plans.filter(fiscal_year=fiscal_year)
     return plans.order_by("-fiscal_year").first()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedScore:
+    """What a measure answers: an indicator, question or item, with its score if it has one."""
+
+    name: str
+    score: Decimal | None
+
+
+def linked_scores(measure: Measure) -> list[LinkedScore]:
+    """The links of a measure with their scores in the result that the plan answers. Two queries
+    a kind of link that the measure has."""
+    assessment = measure.plan.source_assessment_id
+    kinds: tuple[tuple[str, type[models.Model], str], ...] = (
+        ("indicators", IndicatorScore, "indicator"),
+        ("sub_indicators", SubIndicatorScore, "sub_indicator"),
+        ("questions", QuestionScore, "question"),
+        ("items", ItemScore, "item"),
+    )
+    told = []
+    for link, model, field in kinds:
+        rows = list(getattr(measure, link).all())
+        found: dict[int, Decimal] = {}
+        if rows and assessment:
+            scores = model._default_manager.filter(assessment=assessment)
+            found = dict(scores.filter(**{f"{field}__in": rows}).values_list(field, "score"))
+        told += [LinkedScore(str(row), found.get(row.pk)) for row in rows]
+    return told + [LinkedScore(str(topic), None) for topic in measure.topics.all()]
+
+
+def neighbours(measure: Measure) -> tuple[Measure | None, Measure | None]:
+    """The measures before and after it in the plan."""
+    others = Measure.objects.filter(plan=measure.plan_id).only("pk", "title", "issue", "position")
+    before = others.filter(position__lt=measure.position).order_by("-position").first()
+    after = others.filter(position__gt=measure.position).order_by("position").first()
+    return before, after
+
+
+def measures_in_round(agency: Agency, plan: MeasurePlan | None, round: str) -> MeasureQuerySet:
+    """The measures of a plan for a list, with what stands in the round to sort by."""
+    reported = Progress.objects.filter(measure=OuterRef("pk"), round=round)
+    rows: MeasureQuerySet = (
+        Measure.objects.of_agency(agency)
+        .filter(plan=plan)
+        .for_lists()
+        .annotate(
+            round_status=Subquery(reported.values("status")),
+            round_review=Subquery(reported.values("review")),
+            round_completion=Subquery(reported.values("completion_date")),
+            round_updated=Subquery(reported.values("updated_at")),
+        )
+    )
+    return rows

@@ -2,64 +2,100 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import django_tables2 as tables
-from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from ita_portal.thai.dates import format_date
-from measures.models import Measure
+from measures.columns import COLUMNS
+from measures.models import Measure, Progress
 from measures.selectors import progress_of
+
+# What a column is sorted by. The key of the row comes last, so that equal rows keep their
+# places from page to page.
+_ORDER = {
+    "position": ("position", "pk"),
+    "heading": ("title", "issue", "pk"),
+    "due_date": ("due_date", "pk"),
+    "status": ("round_status", "pk"),
+    "review": ("round_review", "pk"),
+    "completion_date": ("round_completion", "pk"),
+    "updated": ("round_updated", "pk"),
+    "instrument": ("instrument", "pk"),
+}
+_SIGNS = {"done": "✓", "in_progress": "◐", "not_started": "○", "": "–"}
 
 
 class MeasureTable(tables.Table):  # type: ignore[misc]
     """One row a measure with the status of the chosen round. Each cell carries its column's name
     for the card that it becomes on a phone."""
 
-    position = tables.Column(verbose_name="ที่")
-    heading = tables.Column(verbose_name="มาตรการ", order_by=("title", "issue", "pk"))
-    divisions = tables.Column(verbose_name="ผู้รับผิดชอบ", orderable=False, empty_values=())
-    due_date = tables.Column(verbose_name="ครบกำหนด", order_by=("due_date", "pk"))
-    status = tables.Column(verbose_name="สถานะ", orderable=False, empty_values=())
-    updated = tables.Column(verbose_name="ปรับปรุงล่าสุด", orderable=False, empty_values=())
-
     class Meta:
         model = Measure
         fields = ()
-        sequence = ("position", "heading", "divisions", "due_date", "status", "updated")
+        template_name = "measures/_table.html"
         attrs = {"class": "table measure-table"}
         empty_text = "ไม่พบมาตรการตามเงื่อนไขที่เลือก"
         order_by = "position"
 
-    def __init__(self, *args: Any, round: str, agency_slug: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, *args: Any, round: str, agency_slug: str, columns: Iterable[str], **kwargs: Any
+    ) -> None:
         self._round = round
         self._today = date.today()
         self._slug = agency_slug
+        extra = [(key, _column(key)) for key in columns]
+        super().__init__(*args, extra_columns=extra, **kwargs)
 
-    def render_heading(self, record: Measure, value: str) -> SafeString:
-        return format_html(
-            '<a href="/work/{}/measures/{}/?round={}">{}</a>', self._slug, record.pk, self._round,
-            value,
-        )  # fmt: skip
+    def cell(self, key: str, measure: Measure) -> SafeString | str:
+        """A cell: the text of the column, with a link or a sign where that helps."""
+        progress = progress_of(measure, self._round)
+        text = COLUMNS[key].text(measure, progress)
+        if key == "heading":
+            address = f"/work/{self._slug}/measures/{measure.pk}/?round={self._round}"
+            return format_html('<a href="{}">{}</a>', address, text)
+        if key == "status":
+            return status_badge(progress, text)
+        if key == "due_date" and progress.is_overdue(self._today):
+            return format_html("{}<br>{}", text, _LATE)
+        return text or "–"
 
-    def render_divisions(self, record: Measure) -> str:
-        return ", ".join(d.name for d in record.divisions.all()) or record.responsible_text or "–"
 
-    def render_due_date(self, value: date) -> str:
-        return format_date(value, style="short")
+_LATE = mark_safe(
+    '<span class="status status-late"><span aria-hidden="true">!</span>เกินกำหนด</span>'
+)
 
-    def render_status(self, record: Measure) -> SafeString:
-        progress = progress_of(record, self._round)
-        context = {"progress": progress, "overdue": progress.is_overdue(self._today)}
-        return render_to_string("measures/_status.html", context)
 
-    def render_updated(self, record: Measure) -> SafeString | str:
-        progress = progress_of(record, self._round)
-        if not progress.updated_at:
-            return "–"
-        day = format_date(progress.updated_at.date(), style="short")
-        return format_html("{}<br><small>{}</small>", day, progress.updated_by or "ระบบ")
+def status_badge(progress: Progress, text: str) -> SafeString:
+    """A status as word and sign; as in templates/measures/_status.html."""
+    state = progress.status or ("" if progress.pk else "not_started")
+    return format_html(
+        '<span class="status status-{}"><span aria-hidden="true">{}</span>{}</span>',
+        state or "not_started", _SIGNS[state], text,
+    )  # fmt: skip
+
+
+class _Cell(tables.Column):  # type: ignore[misc]
+    """A column whose cells the table renders."""
+
+    def __init__(self, key: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._key = key
+
+    def render(self, record: Measure, table: MeasureTable) -> SafeString | str:
+        return table.cell(self._key, record)
+
+
+def _column(key: str) -> _Cell:
+    order = _ORDER.get(key)
+    return _Cell(
+        key,
+        verbose_name=COLUMNS[key].label,
+        accessor="pk",
+        orderable=order is not None,
+        order_by=order,
+        attrs={"td": {"class": "lines"} if COLUMNS[key].is_long else {}},
+    )

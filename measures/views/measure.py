@@ -1,87 +1,88 @@
-"""The page of one measure, and saving its status."""
+"""The page of one measure."""
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from agencies.decorators import requires
 from agencies.middleware import AgencyRequest
 from agencies.models import Event
+from measures.drafting import draft_of, progress_key, typed_data
+from measures.evidence import evidence_by_round
 from measures.forms import ProgressForm
-from measures.loaders import get_measure, get_measure_to_report, may_report
-from measures.models import Measure, Progress, RoundCode
-from measures.selectors import progress_of
-from measures.services import EditConflict, update_progress
+from measures.history import tell_history
+from measures.loaders import get_measure, may_report
+from measures.models import Measure, Progress, RoundCode, RoundState
+from measures.rounds import round_states
+from measures.selectors import linked_scores, neighbours, progress_of
 
 
 @require_safe
 @requires("read")
 def measure_page(request: AgencyRequest, pk: int) -> HttpResponse:
-    """The measure, its progress in both rounds, and the form of the round that is open."""
+    """The measure, its progress in both rounds, evidence and history, and the form of a round.
+    What this person typed there and did not save stands in the form again. 20 queries."""
     measure = get_measure(request, pk)
-    round = _round(request.GET.get("round", RoundCode.SIX_MONTHS))
-    form = ProgressForm(instance=progress_of(measure, round))
-    return _page(request, measure, round, form)
+    round = round_or_404(request.GET.get("round", RoundCode.SIX_MONTHS))
+    progress = progress_of(measure, round)
+    draft = None
+    if may_report(request, measure):
+        draft = draft_of(request.agency, request.user, progress_key(measure, round))
+    initial = typed_data(draft).dict() if draft else None
+    form = ProgressForm(instance=progress, initial=initial)
+    return render_measure(request, measure, round, form, draft=draft)
 
 
-@require_POST
-@requires("update_progress")
-def save_progress(request: AgencyRequest, pk: int, round: str) -> HttpResponse:
-    """Save the status; 409 with both texts when somebody saved first."""
-    measure = get_measure_to_report(request, pk)
-    form = ProgressForm(request.POST, instance=progress_of(measure, _round(round)))
-    if not form.is_valid():
-        return _page(request, measure, round, form, status=422)
-    try:
-        update_progress(
-            measure=measure,
-            round=round,
-            actor=request.user,
-            seen_version=form.cleaned_data["version"],
-            values=form.values,
-        )
-    except EditConflict as conflict:
-        return _conflict(request, measure, round, form, conflict.theirs)
-    messages.success(request, "บันทึกแล้ว")
-    address = redirect("measure", agency_slug=request.agency.slug, pk=pk)
-    address["Location"] += f"?round={round}"
-    return address
-
-
-def _round(code: str) -> str:
+def round_or_404(code: str) -> str:
+    """The code of a round as it stands in an address."""
     if code not in RoundCode.values:
         raise Http404
     return code
 
 
-def _page(
-    request: AgencyRequest, measure: Measure, round: str, form: ProgressForm, status: int = 200
+def render_measure(
+    request: AgencyRequest,
+    measure: Measure,
+    round: str,
+    form: ProgressForm,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
-    progress = {code: progress_of(measure, code) for code in RoundCode.values}
-    rows = [row.pk for row in progress.values() if row.pk]
-    history = Event.objects.filter(agency=request.agency, kind="measures.progress")
+    """The page with a form of its own; also for bad input."""
+    states = round_states(measure.plan)
+    rounds = {code: progress_of(measure, code) for code in RoundCode.values}
     context = {
         "measure": measure,
         "round": RoundCode(round),
-        "progress": progress,
-        "current": progress[round],
+        "progress": rounds,
+        "current": rounds[round],
         "form": form,
+        "draft_key": progress_key(measure, round),
+        "state": states.get(round),
+        "is_closed": _is_closed(states.get(round)),
         "may_report": may_report(request, measure),
-        "history": history.filter(object_id__in=rows)[:20],
+        "scores": linked_scores(measure),
+        "neighbours": neighbours(measure),
+        "evidence": evidence_by_round(measure),
+        "history": tell_history(_events(measure, rounds.values())[:30]),
+        **more,
     }
     return render(request, "measures/measure.html", context, status=status)
 
 
-def _conflict(
-    request: AgencyRequest, measure: Measure, round: str, form: ProgressForm, theirs: Progress
-) -> HttpResponse:
-    """Both texts side by side. What was typed stays in the form, which now knows the new version:
-    saving it again is a decision, not an accident."""
-    data = request.POST.copy()
-    data["version"] = str(theirs.version)
-    mine = ProgressForm(data, instance=theirs)
-    context = {"measure": measure, "round": RoundCode(round), "form": mine, "theirs": theirs}
-    return render(request, "measures/conflict.html", context, status=409)
+def _is_closed(state: RoundState | None) -> bool:
+    return state is not None and state.is_closed
+
+
+def _events(measure: Measure, rounds: Any) -> Any:
+    """What happened to the measure and to what was reported on it, newest first."""
+    rows: list[Progress] = [row for row in rounds if row.pk]
+    own = Event.objects.filter(agency=measure.agency_id)
+    events = own.of(measure)
+    for row in rows:
+        events = events | own.of(row)
+    return events.order_by("-pk")

@@ -1,4 +1,4 @@
-"""The overview of an agency's year: what is theirs to do, and how far it has come."""
+"""My work: what is theirs to do, and how far the year has come."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from django.views.generic import TemplateView
 
 from agencies.decorators import requires
 from agencies.middleware import AgencyRequest
-from measures.models import Measure, MeasurePlan, Status
-from measures.rounds import current_round
-from measures.selectors import count_statuses, current_plan, progress_of
+from agencies.permissions import can
+from measures.models import MeasurePlan, RoundCode
+from measures.rounds import current_round, round_states
+from measures.selectors import current_plan
+from measures.worklist import counts_of, standings, to_send, worklist
 
 
 @method_decorator(requires("read"), name="dispatch")
 class OverviewView(TemplateView):
-    """Counts of the newest plan, and the open measures that this member may report."""
+    """The work of this member in the newest plan, and its counts."""
 
     template_name = "measures/overview.html"
     request: AgencyRequest
@@ -26,25 +28,21 @@ class OverviewView(TemplateView):
     def get(self, request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # type: ignore[override]
         today = date.today()
         plan = current_plan(request.agency)
-        round = current_round(plan.year, today) if plan else "6m"
-        measures = list(Measure.objects.filter(plan=plan).for_lists()) if plan else []
-        mine = [
-            (measure, progress_of(measure, round))
-            for measure in measures
-            if measure.is_reportable_by(request.membership)
-        ]
-        open_rows = [
-            (measure, progress, progress.is_overdue(today))
-            for measure, progress in mine
-            if progress.status != Status.DONE
-        ]
-        open_rows.sort(key=lambda row: (not row[2], row[0].due_date or date.max))
-        return self.render_to_response(
-            {
-                "plan": plan,
-                "round": round,
-                "counts": count_statuses(measures, round, today),
-                "open_rows": open_rows,
-                "years": MeasurePlan.objects.filter(agency=request.agency),
-            }
-        )
+        years = MeasurePlan.objects.filter(agency=request.agency)
+        context: dict[str, Any] = {"plan": plan, "years": years}
+        if plan is not None:
+            context |= self._work(plan, current_round(plan.year, today), today)
+        return self.render_to_response(context)
+
+    def _work(self, plan: MeasurePlan, round: str, today: date) -> dict[str, Any]:
+        member = self.request.membership
+        plan.agency = self.request.agency  # no query for what is at hand
+        works = can(member, "update_progress")
+        return {
+            "round": RoundCode(round),
+            "state": round_states(plan).get(round),
+            "counts": counts_of(standings(plan, round), today),
+            "sections": worklist(plan, round, member, today) if works else [],
+            "to_send": to_send(plan, round, member) if member.division_id else [],
+            "works": works,
+        }

@@ -1,0 +1,67 @@
+"""``work``: does what is due in the background, again and again.
+
+The truth of each job lies in its own tables, so the worker can be killed at any moment, and
+two of them do nothing twice. What it does stands in ``settings.BACKGROUND_JOBS``.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandParser
+from django.db import close_old_connections
+from django.utils.module_loading import import_string
+
+from ita_portal.commands import PortalCommand
+
+_log = logging.getLogger(__name__)
+
+
+class Command(PortalCommand):
+    help = "Do what is due in the background: reminders and other jobs"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--once", action="store_true", help="one round, then end")
+        parser.add_argument("--every", type=float, default=60, help="seconds between rounds")
+        parser.add_argument(
+            "--with-parent", action="store_true", help="end when the process that started it ends"
+        )
+
+    def handle(
+        self, *args: Any, json: bool, once: bool, every: float, with_parent: bool, **options: Any
+    ) -> None:
+        done = do_jobs()
+        if once:
+            self.tell({"done": done}, f"{sum(done.values())} done", as_json=json)
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        parent = os.getppid()
+        waited = 0.0
+        while not stop.wait(min(1, every)):
+            if with_parent and os.getppid() != parent:
+                break
+            waited += min(1, every)
+            if waited >= every:
+                waited = 0.0
+                do_jobs()
+
+
+def do_jobs() -> dict[str, int]:
+    """Each job once; one that fails is logged and does not keep the others from their turn."""
+    done = {}
+    for path in settings.BACKGROUND_JOBS:
+        close_old_connections()
+        try:
+            done[path] = int(import_string(path)())
+        except Exception:
+            _log.exception("the job %s failed", path)
+            done[path] = 0
+    return done
