@@ -9,7 +9,7 @@ from ita_portal.thai.text import compact, fold_blanks, search_key
 from reports.readers.columns import (
     Head,
     find_head,
-    is_header,
+    is_certain_header,
     may_repeat_head,
     repeats_head,
     split_run_together,
@@ -49,7 +49,7 @@ class Collector:
         self._keys = head.keys
         for text in head.captions:
             self.heading(text, f"ตารางที่ {number}")
-        above = self._take_headings()
+        above = False
         count = 0
         for row, at_top, current_head in self._body(number, grid, head):
             count += 1
@@ -59,7 +59,16 @@ class Collector:
                 continue
             above = self._take_headings() or above
             self._row((number, count), row, current_head, at_top, above)
+        self._leave(number)
         return count
+
+    def _leave(self, number: int) -> None:
+        """Behind the last row: a heading may belong to the next page, other lines do not."""
+        inside = f"ตารางที่ {number} แถวที่"
+        for text, where in list(self._pending):
+            if where.startswith(inside) and not is_group_line(text):
+                self.unplaced.append(Unplaced(where, text, NO_ROW_BELOW))
+                self._pending.remove((text, where))
 
     def finish(self) -> None:
         """The end of the document: headings without rows are told."""
@@ -96,7 +105,7 @@ class Collector:
             split = split_run_together(row, [head]) if may_repeat_head(row, head) else None
             if split is not None and repeats_head(split[0], head):
                 row, at_top = split[1], True
-            elif is_header(row) and (other := find_head([row])) and other.is_of_measures:
+            elif is_certain_header(row) and (other := find_head([row])) and other.is_of_measures:
                 text = " | ".join(column.heading for column in other.columns if column.heading)
                 self.unplaced.append(Unplaced(f"ตารางที่ {number}", text, OTHER_HEADING))
                 head, at_top = other, True

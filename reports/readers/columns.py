@@ -136,14 +136,23 @@ def is_header(row: GridRow, siblings: Sequence[Head] = ()) -> bool:
     return known >= 0.6 * len(meanings) and (row.header or certain == 1 or known >= 3)
 
 
+def is_certain_header(row: GridRow) -> bool:
+    """Whether a row is a header beyond doubt, so that it may be one in the middle of a table."""
+    if not is_header(row):
+        return False
+    meanings = _meanings(row)
+    certain = {meaning.key for meaning in meanings if meaning.certain}
+    return len(certain) >= 2 and sum(m.certain for m in meanings) >= 0.6 * len(meanings)
+
+
 def _meanings(row: GridRow) -> list[Meaning]:
     """What the cells of a row mean as headings, where they could be headings at all: a single
     status is as well a text of the body, and so is the first item of a list."""
     meanings = [meaning_of(slot.text) for slot in row.own]
-    ticks = sum(meaning.key in TICK_KEYS for meaning in meanings)
+    ticks = len({m.key for m in meanings if m.certain and m.key in TICK_KEYS})
     for n, slot in enumerate(row.own):
         is_item = bool(_LISTED.match(search_key(slot.text))) and not meanings[n].certain
-        is_status = meanings[n].key in TICK_KEYS and ticks < 2
+        is_status = meanings[n].key in TICK_KEYS and (ticks < 2 or not meanings[n].certain)
         is_wordy = len(compact(slot.text)) > _LONGEST_PART and not meanings[n].certain
         if not row.header and (is_item or is_status or is_wordy):
             meanings[n] = UNKNOWN
@@ -208,7 +217,7 @@ def _column(slots: Sequence[Slot]) -> tuple[HeadColumn, Meaning]:
     path: list[str] = []
     for slot in slots:
         text = fold_blanks(slot.text.replace("\n", " "))
-        if text and not slot.above:
+        if text and not slot.above and bare_heading(text) not in map(bare_heading, path):
             path.append(text)
     named = [text for text in path if not _NUMBER_TOKEN.match(search_key(text))]
     meaning = next((m for text in reversed(named) if (m := meaning_of(text)).known), UNKNOWN)
@@ -307,20 +316,30 @@ def split_run_together(
     """The heading and the first row of measures out of a row in which both stand in the same
     cells; None when the row is not of this kind."""
     matching = [head for head in siblings if len(head.columns) == len(row.slots)]
-    headings: list[Slot] = []
-    texts: list[Slot] = []
-    found = both = 0
-    for x, slot in enumerate(row.slots):
-        known = [head.text_of(x) for head in matching]
-        cut = 0 if slot.is_empty else _length_of_heading(slot, known)
-        heading, text = Keyed.of(slot.text).split(cut)
-        found += cut > 0
-        both += cut > 0 and text != ""
-        headings.append(slot.with_text(heading))
-        texts.append(slot.with_text(text))
+    parts = [
+        _part_heading(slot, [head.text_of(x) for head in matching])
+        for x, slot in enumerate(row.slots)
+    ]
+    ticks = {meaning_of(heading).key for heading, _ in parts} & set(TICK_KEYS)
+    if len(ticks) == 1 and not matching:  # a status of the body begins like a heading
+        parts = [
+            ("", slot.text) if meaning_of(part[0]).key in ticks else part
+            for slot, part in zip(row.slots, parts, strict=True)
+        ]
+    found = sum(1 for heading, _ in parts if heading)
+    both = sum(1 for heading, text in parts if heading and text)
     if both < 2 or found * 2 <= len(row.own):
         return None
-    return GridRow(tuple(replace(s, images=()) for s in headings), True), GridRow(tuple(texts))
+    pairs = list(zip(row.slots, parts, strict=True))
+    headings = tuple(replace(slot.with_text(heading), images=()) for slot, (heading, _) in pairs)
+    texts = tuple(slot.with_text(text) for slot, (_, text) in pairs)
+    return GridRow(headings, True), GridRow(texts)
+
+
+def _part_heading(slot: Slot, known: Sequence[str]) -> tuple[str, str]:
+    """The heading that a cell begins with, and the text behind it."""
+    cut = 0 if slot.is_empty else _length_of_heading(slot, known)
+    return Keyed.of(slot.text).split(cut)
 
 
 def _is_boundary(text: str, letters: int) -> bool:

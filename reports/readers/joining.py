@@ -15,6 +15,8 @@ from reports.readers.recognised import COLUMN_KEYS
 from reports.readers.rows import Draft
 
 _NUMBER = re.compile(r"^(?:มาตรการ(?:ที่)?)?[(\[]?([0-9]{1,2})(?:[.)\]]+|(?=[^0-9./]))")
+# What is added to the name of a column for the words that only the table of results has.
+IN_RESULTS = "(ในตารางผล)"
 _ALIKE = 0.75
 _SAME = 0.9
 
@@ -71,6 +73,10 @@ def _number(draft: Draft) -> int | None:
     return int(found[1]) if found else None
 
 
+def _is_number(key: str, text: str) -> bool:
+    return key == "order" and compact(text).strip("().").isdecimal()
+
+
 def _join(plan: Draft, result: Draft) -> None:
     """Add a result to its plan. What both say stays as the plan says it; where they differ the
     words of the result are kept beside."""
@@ -78,20 +84,25 @@ def _join(plan: Draft, result: Draft) -> None:
     plan.rows.extend(result.rows)
     plan.images.extend(result.images)
     plan.warnings.extend(result.warnings)
+    others = [heading for heading in result.headings if heading not in plan.headings]
+    if plan.headings and others:
+        plan.warnings.append(f'หัวข้อเหนือตารางผลการดำเนินการ: "{" / ".join(others)}"')
     plan.headings = plan.headings or result.headings
     for key, lines in result.lines.items():
         text = "\n".join(lines)
         if not plan.text(key):
             plan.lines[key] = list(lines)
         elif key in ("title", "issue", "indicator"):
+            if compact(text) != compact(plan.text(key)):
+                plan.extra.setdefault(f"{COLUMN_KEYS[key]} {IN_RESULTS}", []).extend(lines)
             if _name(plan) != _name(result):
                 plan.warnings.append(
                     f'ชื่อมาตรการในตารางผลการดำเนินการต่างจากตารางมาตรการ: "{fold_blanks(text)}"'
                 )
         elif key in PROGRESS_KEYS:
             plan.lines[key].extend(lines)
-        elif compact(text) != compact(plan.text(key)) and key != "order":
-            plan.extra.setdefault(f"{COLUMN_KEYS[key]} (ในตารางผล)", []).extend(lines)
+        elif compact(text) != compact(plan.text(key)) and not _is_number(key, text):
+            plan.extra.setdefault(f"{COLUMN_KEYS[key]} {IN_RESULTS}", []).extend(lines)
     for heading, lines in result.extra.items():
         if compact("\n".join(lines)) != compact("\n".join(plan.extra.get(heading, []))):
             plan.extra.setdefault(heading, []).extend(lines)

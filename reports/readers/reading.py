@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assessments.catalogue import Catalogue
-from ita_portal.thai.dates import Deadline, find_deadlines, parse_period
+from ita_portal.thai.dates import Deadline, Period, find_deadlines, parse_period
 from ita_portal.thai.fiscal import FiscalYear
 from ita_portal.thai.text import compact, fold_blanks, search_key
 from reports.readers.cells import StatusReading, is_mark, is_ticked, looks_like_status, read_status
@@ -15,7 +15,7 @@ from reports.readers.columns import TICK_KEYS
 from reports.readers.divisions import read_responsible
 from reports.readers.links import LinkContext
 from reports.readers.mentions import Mentions, read_lines
-from reports.readers.recognised import RecognisedMeasure
+from reports.readers.recognised import COLUMN_KEYS, RecognisedMeasure
 from reports.readers.rows import Draft
 
 _STATUS_OF_TICK = {
@@ -72,8 +72,7 @@ class MeasureReader:
         linked = context.link(self._mentions(draft))
         status, status_text, note = self._status(draft)
         responsible = read_responsible(draft.text("responsible"))
-        period_text = draft.text("period")
-        period = parse_period(period_text, self.fiscal_year) if period_text else None
+        period = self._period(draft)
         warnings = [*draft.warnings, *linked.warnings, status.warning]
         if not title and not issue:
             issue = self._first_text(draft)
@@ -95,8 +94,8 @@ class MeasureReader:
             officers=responsible.officers,
             steps=draft.text("steps"),
             monitoring=draft.text("monitoring"),
-            deadlines=self._deadlines(draft, period_text),
-            period_text=period_text,
+            deadlines=self._deadlines(draft, period),
+            period_text=draft.text("period"),
             period_start=period.start if period else None,
             period_end=period.end if period else None,
             status=status.status,
@@ -158,16 +157,26 @@ class MeasureReader:
             day = dated.completion_date
         return StatusReading(status, day), "\n".join(words), reading.note
 
-    def _deadlines(self, draft: Draft, period_text: str) -> tuple[Deadline, ...]:
+    def _period(self, draft: Draft) -> Period | None:
+        """The period of one text, or from the first to the last of several columns."""
+        lines = draft.lines.get("period", [])
+        forms = [" ".join(lines), " - ".join((lines[0], lines[-1])) if lines[1:] else ""]
+        found = (parse_period(form, self.fiscal_year) for form in forms if compact(form))
+        return next((period for period in found if period), None)
+
+    def _deadlines(self, draft: Draft, period: Period | None) -> tuple[Deadline, ...]:
+        """Those of the monitoring; a period that is none gives its own ("ภายในเดือนมีนาคม")."""
         monitoring = find_deadlines(draft.text("monitoring"), self.fiscal_year)
-        if parse_period(period_text, self.fiscal_year):
+        if period is not None:
             return monitoring
-        return (*monitoring, *find_deadlines(period_text, self.fiscal_year))
+        return (*monitoring, *find_deadlines(draft.text("period"), self.fiscal_year))
 
     def _extra(self, draft: Draft) -> tuple[tuple[str, str], ...]:
         kept = [(heading, "\n".join(lines)) for heading, lines in draft.extra.items()]
-        if draft.text("photographs"):
-            kept.append(("ภาพถ่าย", draft.text("photographs")))
+        besides = ["photographs", *(TICK_KEYS if compact(draft.text("status")) else ())]
+        for key in besides:  # words where a picture or a mark belongs
+            if not is_mark(draft.text(key)):
+                kept.append((COLUMN_KEYS[key], draft.text(key)))
         return tuple((heading, text) for heading, text in kept if compact(text))
 
     def _first_text(self, draft: Draft) -> str:

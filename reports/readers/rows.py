@@ -100,14 +100,22 @@ class Draft:
         self.rows.append(row.name)
         for key in row.values:
             new = row.own_lines(key)
-            old = self.lines.get(key, [])
-            if new and not (key not in LIST_KEYS and _same("\n".join(old), "\n".join(new))):
-                self.lines[key] = _joined(old, new, cut=row.at_top)
+            if new and not (key not in LIST_KEYS and self._repeats(self.text(key), new)):
+                self.lines[key] = _joined(self.lines.get(key, []), new, cut=row.at_top)
         for heading, value in row.extra:
             old = self.extra.get(heading, [])
-            if value.own and value.lines and not _same("\n".join(old), value.text):
+            if value.own and value.lines and not self._repeats("\n".join(old), value.lines):
                 self.extra[heading] = _joined(old, value.lines, cut=row.at_top)
         self._take_rest(row)
+
+    def _repeats(self, old: str, new: Sequence[str]) -> bool:
+        """Whether a cell says once more what stands already; slips in it are told."""
+        text = "\n".join(new)
+        if not _same(old, text):
+            return False
+        if _without_mark(old) != _without_mark(text):
+            self.warnings.append(f'ข้อความที่พิมพ์ซ้ำในหน้าถัดไปต่างจากเดิม: "{text}"')
+        return True
 
     def _take_rest(self, row: BodyRow) -> None:
         self.images.extend(row.images)

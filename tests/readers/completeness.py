@@ -15,6 +15,7 @@ from reports.readers.titles import Place, is_told_by
 
 # Words that a field's own name says: the labels of a memo, dots to write on, brackets.
 _LABELS = re.compile(r"บันทึกข้อความ|ส่วนราชการ|วันที่|ที่|เรื่อง|เรียน|ลงชื่อ|อำเภอ|จังหวัด|[.…()_:]+")
+_NO_LABELS = re.compile(r"(?!)")
 _ORDER = re.compile(r"[(\[]?[0-9]{1,3}[)\].]*")
 _SHORTEST_PIECE = 5
 
@@ -22,13 +23,14 @@ _SHORTEST_PIECE = 5
 def missing_texts(document: Document, result: Recognised) -> list[str]:
     """The parts of the source that stand in no field of the result, blanks ignored. A text may
     have been taken apart, into pieces that each stand somewhere as a whole."""
-    pool = "\n".join(search_key(text) for text in _strings(result))
+    pool = "\n".join(search_key(text) for text in all_strings(result))
     place = Place(result.agency_name, result.district, result.province)
+    labels = _LABELS if result.memo else _NO_LABELS
     missing = []
     for text in _source_texts(document):
         if is_told_by(text, place):
             continue
-        if rest := _uncovered(search_key(text), pool):
+        if rest := _uncovered(search_key(text), pool, labels):
             missing.append(rest)
     return missing
 
@@ -54,26 +56,29 @@ def _source_texts(document: Document) -> Iterator[str]:
                 yield from (line.text for line in cell.lines)
 
 
-def _strings(node: Any) -> Iterator[str]:
+def all_strings(node: Any) -> Iterator[str]:
+    """Every text in a result, whole and line by line."""
     if isinstance(node, str):
         yield node
         yield from node.split("\n")
     elif isinstance(node, (tuple, list)):
         for part in node:
-            yield from _strings(part)
+            yield from all_strings(part)
     elif is_dataclass(node):
         for part in fields(node):
-            yield from _strings(getattr(node, part.name))
+            yield from all_strings(getattr(node, part.name))
 
 
-def _uncovered(key: str, pool: str) -> str:
+def _uncovered(key: str, pool: str, labels: re.Pattern[str]) -> str:
     rest: list[str] = []
     start = 0
+    shortest = min(_SHORTEST_PIECE, len(key))
     while start < len(key):
         end = _longest(key, start, pool)
-        if end - start >= min(_SHORTEST_PIECE, len(key) - start) and end > start:
+        is_tail = end == len(key) and not rest
+        if end - start >= shortest or (is_tail and end > start):
             start = end
-        elif label := _LABELS.match(key, start):
+        elif label := labels.match(key, start):
             start = label.end()
         else:
             rest.append(key[start])
