@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("work/<slug:agency_slug>/", include("agencies.urls")),
+    path("work/<slug:agency_slug>/", include("assessments.urls")),
+    path("work/<slug:agency_slug>/", include("measures.coverage_urls")),
     path("work/<slug:agency_slug>/", include("measures.urls")),
     path("work/<slug:agency_slug>/", include("reports.urls")),
     path("feed/<str:token>.ics", calendar_feed, name="calendar-feed"),

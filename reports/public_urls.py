@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from reports.views.oit import oit_index
 from reports.views.public import (
     agency_page,
     old_version,
@@ -35,6 +36,7 @@ register_converter(PictureConverter, "picture")
 
 urlpatterns = [
     path("<slug:public_slug>/", agency_page, name="public-agency"),
+    path("<slug:public_slug>/<year:year>/oit/", oit_index, name="oit-index"),
     path("<slug:public_slug>/<year:year>/<slug:item>/", published_page, name="published"),
     path("<slug:public_slug>/<year:year>/<slug:item>.<str:format>", published_file,
          name="published-file"),

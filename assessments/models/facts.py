@@ -23,6 +23,10 @@ class Provenance:
     confidence: Confidence = Confidence.UNCONFIRMED
     source: str = ""
 
+    def get_confidence_display(self) -> str:
+        """The Thai words, as a row that states facts says them."""
+        return str(self.confidence.label)
+
     @property
     def is_established(self) -> bool:
         """Whether at least one source says it."""

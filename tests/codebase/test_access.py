@@ -17,6 +17,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from agencies.models import Agency, Role, User
+from assessments.models import Framework
+from measures.calendar_feed import issue_feed
+from measures.models import Measure, SavedView
 from reports.models import (
     PendingImport,
     Publication,
@@ -32,7 +35,9 @@ WHO = ("anonymous", "stranger", *Role.values)
 
 # What may be read without a login. A new public page has to be added here on purpose.
 PUBLIC = {
+    "calendar-feed",
     "health",
+    "oit-index",
     "public-agency",
     "published",
     "published-file",
@@ -88,6 +93,8 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
     return {
         "home": {},
         "health": {},
+        **score_pages(agency),
+        **measure_pages(measure, user),
         "public-agency": {"public_slug": agency.slug},
         "published": public,
         "published-file": {**public, "format": "pdf"},
@@ -104,6 +111,57 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
         "move-report": {"pk": report.pk, "verb": "submit"},
         **{name: {"pk": pending.pk} for name in
            ("preview-import", "confirm-import", "cancel-import")},
+    }  # fmt: skip
+
+
+def measure_pages(measure: Measure, user: User) -> dict[str, dict[str, Any]]:
+    """The pages of daily work: evidence, a view of somebody's, a calendar of a member's."""
+    use = factories.make_evidence(measure)
+    view = SavedView.objects.create(agency=measure.agency, user=user, name="x", query="q=1")
+    factories.make_membership(user, measure.agency, Role.COORDINATOR)
+    token = issue_feed(agency=measure.agency, user=user)
+    round = {"pk": measure.pk, "round": "6m"}
+    return {
+        "export-measures": {"format": "xlsx"},
+        "quick-update": round,
+        "attach-evidence": round,
+        "review-progress": {**round, "verb": "send"},
+        "edit-measure": {"pk": measure.pk},
+        "new-measure": {"plan_pk": measure.plan_id},
+        "rounds": {"plan_pk": measure.plan_id},
+        "move-round": {"plan_pk": measure.plan_id, "round": "6m", "verb": "close"},
+        "describe-evidence": {"use_pk": use.pk},
+        "arrange-evidence": {"use_pk": use.pk, "verb": "up"},
+        "evidence-file": {"pk": use.evidence_id, "size": "full"},
+        "delete-view": {"pk": view.pk},
+        "save-draft": {"key": f"measure-{measure.pk}"},
+        "drop-draft": {"key": f"measure-{measure.pk}"},
+        "change-calendar": {"verb": "revoke"},
+        "calendar-feed": {"token": token},
+    }
+
+
+def score_pages(agency: Agency) -> dict[str, dict[str, Any]]:
+    """The pages of results: a year with a score, a framework that nobody uses, an answer."""
+    factories.load_all_frameworks()
+    factories.make_assessment(agency, 2565, indicators={1: 80})
+    factories.make_disclosure(agency, 2566, "O1", published=True)
+    unused = Framework.objects.current(2568)
+    assert unused is not None
+    year = {"year": 2565}
+    row = {"framework_id": unused.pk, "section": "topics"}
+    return {
+        "oit-index": {"public_slug": agency.slug, "year": 2566},
+        **dict.fromkeys(
+            ("score-year", "score-sheet", "score-upload", "score-template", "use-edition",
+             "analysis", "disclosures", "coverage", "measures-from-weak-points",
+             "unplanned-weak-point"), year),
+        "indicator": {**year, "number": 1},
+        "disclosure": {**year, "code": "O1"},
+        **{name: {"framework_id": unused.pk} for name in (
+            "framework", "framework-file", "copy-framework", "edit-framework")},
+        "add-framework-part": row,
+        "edit-framework-part": {**row, "row": unused.topics.all()[0].pk},
     }  # fmt: skip
 
 
@@ -152,6 +210,8 @@ def test_matrix(
         assert response.status_code == int(row[who])
     if row[who] in ("login", "404", "403"):
         assert counts() == before
-    if who == "stranger" and row[who] == "404" and "pk" in arguments:
+    if who == "stranger" and row[who] == "404" and any(
+        name.endswith("pk") or name == "key" for name in arguments
+    ):
         assert ask(client, row, arguments, "other").status_code == 404
         assert counts() == before

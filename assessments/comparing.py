@@ -1,0 +1,85 @@
+"""A result beside the agency's own past: by the indicator's number and name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assessments.arithmetic import passes
+from assessments.catalogue import Catalogue, IndicatorEntry, ItemEntry
+from assessments.selectors import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class YearScore:
+    """A score of one year; ``name`` is given when that year called the indicator otherwise."""
+
+    fiscal_year: int
+    score: Decimal | None
+    passed: bool | None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator with its score, the change since the year before, and all its years."""
+
+    entry: IndicatorEntry
+    score: Decimal | None
+    passed: bool | None
+    change: Decimal | None
+    years: tuple[YearScore, ...]
+
+
+def same_indicator(entry: IndicatorEntry, other: Catalogue) -> IndicatorEntry | None:
+    """The indicator of another year that is the same: by name, else by number when the name
+    under it is not another indicator of that year's."""
+    return other.indicator_by_name(entry.name) or other.indicator(entry.number)
+
+
+def same_item(entry: ItemEntry, other: Catalogue) -> ItemEntry | None:
+    """The item of another year with the same title; a code alone says nothing."""
+    return other.item_by_title(entry.title) if entry.title else None
+
+
+def indicator_rows(readings: Sequence[Reading]) -> list[IndicatorRow]:
+    """The indicators of the first reading, compared with the others. ``readings`` are those of
+    one agency, the year that is looked at first, then older ones, newest first."""
+    if not readings:
+        return []
+    current, *older = readings
+    rows = []
+    for entry in current.catalogue.indicators:
+        score = current.result.indicators[entry.number].value
+        years = tuple(_year_score(entry, reading) for reading in readings)
+        previous = next(
+            (y.score for r, y in zip(older, years[1:], strict=True)
+             if r.assessment.fiscal_year == current.assessment.fiscal_year - 1),
+            None,
+        )  # fmt: skip
+        change = None if score is None or previous is None else score - previous
+        passed = passes(score, current.catalogue.pass_mark)
+        rows.append(IndicatorRow(entry, score, passed, change, years))
+    return rows
+
+
+def _year_score(entry: IndicatorEntry, reading: Reading) -> YearScore:
+    year = reading.assessment.fiscal_year
+    found = same_indicator(entry, reading.catalogue)
+    if found is None:
+        return YearScore(year, None, None)
+    score = reading.result.indicators[found.number].value
+    name = "" if found.name == entry.name and found.number == entry.number else found.name
+    return YearScore(year, score, passes(score, reading.catalogue.pass_mark), name)
+
+
+def total_change(readings: Sequence[Reading]) -> Decimal | None:
+    """How the total changed since the year before, when both are known."""
+    if len(readings) < 2:
+        return None
+    current, before = readings[0], readings[1]
+    if before.assessment.fiscal_year != current.assessment.fiscal_year - 1:
+        return None
+    new, old = current.result.total.value, before.result.total.value
+    return None if new is None or old is None else new - old
