@@ -30,7 +30,7 @@ def begin_report(*, plan: MeasurePlan, kind: str, round: str, actor: User) -> Re
             layout=layout.name,
             numerals=plan.agency.numerals,
         )
-        wording = Wording.of(report)
+        wording = Wording.of(report, layout.date_style)
         report.title_lines = "\n".join(fill(t, report, wording) for t in layout.title_lines)
         report.intro = fill(layout.intro, report, wording)
         report.save()

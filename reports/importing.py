@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,9 +15,12 @@ from assessments.catalogue import Catalogue, load_catalogue
 from measures.models import Measure, MeasurePlan, Progress
 from reports.approval import NotPossible
 from reports.document import Document, to_json
+from reports.layouts.of_source import tables_of_source
+from reports.layouts.outline import with_headers
 from reports.linking import Linker
 from reports.matching import match_measures
 from reports.models import Report, ReportKind, ReportPicture, ReportState
+from reports.photographs import keep_photographs
 from reports.pictures import NotAPictureError, clean_picture, rename_images
 from reports.readers.docx import read_docx
 from reports.readers.recognised import Recognised, RecognisedMeasure
@@ -99,16 +102,28 @@ def store_report(*, agency: Agency, reading: Reading, name: str, actor: User | N
         plan, _ = MeasurePlan.objects.get_or_create(
             agency=agency, fiscal_year=reading.fiscal_year, defaults={"intro": found.intro}
         )
-        report = _report(plan, reading, name, actor)
+        names, pictures = _keepable(reading.pictures)
+        report = _report(plan, reading, name, actor, names, pictures)
         linker = Linker(agency, reading.fiscal_year)
         for source, measure in match_measures(plan, found.measures):
             stored = _store_measure(plan, source, measure, linker, actor)
             if found.kind == "progress":
                 _store_progress(stored, source, reading.round, actor)
+                shown = [replace(image, name=names[image.name])
+                         for image in source.images if image.name in names]  # fmt: skip
+                kept = ((image, pictures[image.name]) for image in shown)
+                keep_photographs(stored, reading.round, kept, actor)
     return report
 
 
-def _report(plan: MeasurePlan, reading: Reading, name: str, actor: User | None) -> Report:
+def _report(
+    plan: MeasurePlan,
+    reading: Reading,
+    name: str,
+    actor: User | None,
+    names: Mapping[str, str],
+    pictures: Mapping[str, bytes],
+) -> Report:
     found = reading.recognised
     kind = ReportKind.PROGRESS if found.kind == "progress" else ReportKind.MEASURES
     report = Report.objects.filter(plan=plan, kind=kind, round=reading.round).first()
@@ -123,10 +138,11 @@ def _report(plan: MeasurePlan, reading: Reading, name: str, actor: User | None) 
     report.numerals = Report.Numerals.AS_TYPED
     report.title_lines = "\n".join(found.title_lines)
     report.intro = found.intro
-    names, pictures = _keepable(reading.pictures)
-    report.front = to_json(rename_images(found.front, names))
-    report.back = to_json(rename_images(found.back, names))
-    report.memo = to_json(found.memo) if found.memo else None
+    tables, back = tables_of_source(reading.document, found)
+    report.tables = tables
+    report.front = to_json(rename_images(with_headers(found.front), names))
+    report.back = to_json(rename_images(with_headers(back), names))
+    report.memo = to_json(rename_images(found.memo, names)) if found.memo else None
     report.source = to_json(rename_images(reading.document, names))
     report.source_name = name[:255]
     report.unplaced = [

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from ita_portal.pictures import NotAPictureError, clean_picture
 from reports.document import Document, Image
-from reports.models import Publication, PublicationPicture, Report, ReportPicture
+from reports.models import MemoEmblem, Publication, PublicationPicture, Report, ReportPicture
+from reports.photographs import photograph_bytes
 
 __all__ = [
     "CONTENT_TYPES",
     "NotAPictureError",
     "clean_picture",
+    "find_pictures",
     "freeze_pictures",
     "image_names",
     "pictures_of",
@@ -56,11 +58,21 @@ def rename_images(node: Any, names: Mapping[str, str]) -> Any:
 
 def pictures_of(report: Report, document: Document) -> dict[str, bytes]:
     """The bytes of the pictures that the report's document shows."""
-    names = set(image_names(document))
+    return find_pictures(report, set(image_names(document)))
+
+
+def find_pictures(report: Report, names: Set[str]) -> dict[str, bytes]:
+    """The bytes of those pictures that the report may show: its own, the public photographs of
+    its measures and the agency's emblem. Others are left out."""
     if not names:
         return {}
     rows = ReportPicture.objects.filter(report=report, name__in=names)
-    return {row.name: bytes(row.content) for row in rows}
+    found = {row.name: bytes(row.content) for row in rows}
+    emblems = MemoEmblem.objects.filter(agency=report.agency, name__in=names - set(found))
+    found |= {row.name: bytes(row.content) for row in emblems}
+    if rest := names - set(found):
+        found |= photograph_bytes(report.plan.measures.all(), report.round, rest)
+    return found
 
 
 def freeze_pictures(publication: Publication, pictures: Mapping[str, bytes]) -> None:

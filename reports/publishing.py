@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -100,10 +101,14 @@ def page_context(publication: Publication) -> PageContext:
     day = timezone.localdate(publication.published_at)
     published = to_thai(f"เผยแพร่เมื่อ {format_date(day)} ฉบับที่ {publication.version}")
     return PageContext(
-        agency_link="../../",
+        root="../../../",
+        agency_link="../../index.html",
         pdf_link=f"../{publication.item}.pdf",
+        docx_link=f"../{publication.item}.docx",
         json_link=f"../{publication.item}.json",
-        canonical=publication.path,
+        address=f"{settings.SITE_URL}{publication.path}",
+        date=day.isoformat(),
         published=published,
         note=publication.note,
+        shows_memo=publication.report.memo_on_web,
     )

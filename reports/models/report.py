@@ -55,6 +55,13 @@ class Report(models.Model):
     front = models.JSONField("ส่วนก่อนตารางมาตรการ", default=list, blank=True)
     back = models.JSONField("ส่วนหลังตารางมาตรการ", default=list, blank=True)
     memo = models.JSONField("บันทึกข้อความ", null=True, blank=True)
+    memo_on_web = models.BooleanField(
+        "แสดงบันทึกข้อความบนหน้าเว็บ", default=True,
+        help_text="หากไม่เลือก บันทึกข้อความจะอยู่ในแฟ้ม PDF และ Word เท่านั้น",
+    )  # fmt: skip
+    # The tables of an imported document: its columns with their headings, which hold in place
+    # of the layout's until somebody chooses a layout (data of ``layouts.layout.LayoutTable``).
+    tables = models.JSONField("ตารางตามเอกสารต้นฉบับ", null=True, blank=True)
     # What an imported document looked like, for comparing and for the check.
     source = models.JSONField("เอกสารต้นฉบับ", null=True, blank=True)
     source_name = models.CharField("ชื่อแฟ้มต้นฉบับ", max_length=255, blank=True)

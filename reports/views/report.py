@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,9 +20,9 @@ from reports.drafting import begin_report, change_texts
 from reports.forms import NewReportForm, ReportTextForm
 from reports.layouts.build import build_document
 from reports.loaders import get_report
-from reports.models import Report, ReportPicture
+from reports.models import Report
 from reports.pictures import CONTENT_TYPES as PICTURE_TYPES
-from reports.pictures import pictures_of
+from reports.pictures import find_pictures, pictures_of
 from reports.publishing import publish_report
 from reports.selectors import newest_publications, reports_of
 from reports.writers.formats import CONTENT_TYPES
@@ -96,9 +96,10 @@ def draft_file(request: AgencyRequest, pk: int, format: str) -> HttpResponse:
 @requires("read")
 def draft_picture(request: AgencyRequest, pk: int, name: str) -> HttpResponse:
     """A picture of a report in work."""
-    picture = get_object_or_404(ReportPicture, report=get_report(request, pk), name=name)
-    kind = PICTURE_TYPES[name.rpartition(".")[2]]
-    return HttpResponse(bytes(picture.content), content_type=kind)
+    found = find_pictures(get_report(request, pk), {name})
+    if name not in found:
+        raise Http404
+    return HttpResponse(found[name], content_type=PICTURE_TYPES[name.rpartition(".")[2]])
 
 
 @require_POST

@@ -6,12 +6,15 @@ import json
 from collections.abc import Mapping
 
 from reports.document import Document, to_json
+from reports.writers.docx import write_docx
 from reports.writers.html import PageContext, render_html
 from reports.writers.pdf import write_pdf
+from reports.writers.qr import QR_NAME, qr_code
 
 CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json; charset=utf-8",
 }
 
@@ -29,7 +32,10 @@ def render(
         case "html":
             return render_html(document, context=context).encode()
         case "pdf":
-            return write_pdf(document, pictures or {})
+            codes = {QR_NAME: qr_code(context.address)} if context and context.address else {}
+            return write_pdf(document, {**(pictures or {}), **codes}, context=context)
+        case "docx":
+            return write_docx(document, pictures, address=context.address if context else "")
         case "json":
             return json.dumps(to_json(document), ensure_ascii=False, indent=1).encode()
         case _:

@@ -7,9 +7,8 @@ address that is never changed (``static/published/v1``), and its neighbours by r
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -23,6 +22,7 @@ from reports.document import (
     Images,
     Line,
     Memo,
+    Opinion,
     PageBreak,
     Paragraph,
     Row,
@@ -30,6 +30,7 @@ from reports.document import (
     Table,
     Title,
 )
+from reports.writers.lines import MEMO_TITLE, memo_fields, opinion_lines, signature_lines
 
 # Where the picture of a page is found: the name of an asset becomes an address.
 AssetAddress = Callable[[str], str]
@@ -37,14 +38,20 @@ AssetAddress = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a published page says around the document. Addresses are relative to the page."""
+    """What a published page says around the document. Links are relative to the page, so that
+    they hold on any host and in a folder; ``address`` is the whole public address. ``root`` is
+    the way from the page to where ``static/`` lies."""
 
+    root: str = "/"
     agency_link: str = ""
     pdf_link: str = ""
+    docx_link: str = ""
     json_link: str = ""
-    canonical: str = ""
+    address: str = ""
+    date: str = ""  # of publication, in ISO form
     published: str = ""  # "เผยแพร่เมื่อ … ฉบับที่ …"
     note: str = ""
+    shows_memo: bool = True
 
 
 def render_html(
@@ -53,14 +60,19 @@ def render_html(
     """The whole page. ``for_pdf`` leaves out navigation and links pictures as ``asset:``."""
     template = "published/pdf.html" if for_pdf else "published/page.html"
     address: AssetAddress = (lambda name: f"asset:{name}") if for_pdf else (lambda name: name)
-    return render_to_string(
-        template,
-        {
-            "document": document,
-            "body": render_body(document, address),
-            "page": context or PageContext(),
-        },
-    )
+    page = context or PageContext()
+    if not for_pdf and not page.shows_memo:
+        document = without_memo(document)
+    body = render_body(document, address)
+    return render_to_string(template, {"document": document, "body": body, "page": page})
+
+
+def without_memo(document: Document) -> Document:
+    """The document without its memo and the page break behind it."""
+    blocks = list(document.blocks)
+    while blocks and isinstance(blocks[0], (Memo, PageBreak)):
+        blocks.pop(0)
+    return replace(document, blocks=tuple(blocks))
 
 
 def render_body(document: Document, address: AssetAddress = lambda name: name) -> SafeString:
@@ -183,30 +195,31 @@ def _image(image: Image, address: AssetAddress) -> str:
     return f'<figure><img src="{source}" alt="{escape(image.alt)}">{caption}</figure>'
 
 
-def _signature(signature: Signature) -> str:
-    lines = [f"({signature.name})", signature.position]
-    if signature.acting_for:
-        lines.append(f"รักษาราชการแทน {signature.acting_for}")
-    return f'<div class="doc-signature">{"".join(f"<p>{escape(x)}</p>" for x in lines)}</div>'
+def _signature(signature: Signature | Opinion) -> str:
+    lines = "".join(f"<p>{escape(line)}</p>" for line in signature_lines(signature))
+    return f'<div class="doc-signature">{lines}</div>'
 
 
 def _memo(memo: Memo, address: AssetAddress) -> str:
-    def field(label: str, text: str) -> str:
-        return f"<p><strong>{label}</strong> {escape(text)}</p>"
-
-    opinions: list[Any] = [
-        f'<section class="doc-opinion"><h3>{escape(opinion.heading)}</h3>'
-        f"<p>{escape(opinion.text)}</p>"
-        f"{_signature(Signature(opinion.name, opinion.position, opinion.acting_for))}</section>"
-        for opinion in memo.opinions
-    ]
+    head = "".join(
+        f'<div class="doc-memo-line">{"".join(_memo_field(*field) for field in fields)}</div>'
+        for fields in memo_fields(memo)
+    )
+    text = "".join(f'<p class="doc-memo-text">{escape(text)}</p>' for text in memo.paragraphs)
+    opinions = "".join(_opinion(opinion) for opinion in memo.opinions)
     return (
         '<section class="doc-memo">'
         f"{_image(memo.emblem, address) if memo.emblem else ''}"
-        '<h2 class="a-center">บันทึกข้อความ</h2>'
-        f"{field('ส่วนราชการ', memo.department)}"
-        f'<div class="doc-memo-line">{field("ที่", memo.number)}{field("วันที่", memo.date)}</div>'
-        f"{field('เรื่อง', memo.subject)}{field('เรียน', memo.to)}"
-        f"{''.join(f'<p>{escape(text)}</p>' for text in memo.paragraphs)}"
-        f"{_signature(memo.signature) if memo.signature else ''}{''.join(opinions)}</section>"
+        f'<h1 class="a-center">{MEMO_TITLE}</h1>{head}{text}'
+        f"{_signature(memo.signature) if memo.signature else ''}{opinions}</section>"
     )
+
+
+def _memo_field(label: str, text: str) -> str:
+    return f"<p><strong>{label}</strong> {escape(text)}</p>"
+
+
+def _opinion(opinion: Opinion) -> str:
+    said = "".join(f"<p>{escape(line)}</p>" for line in opinion_lines(opinion))
+    heading = f"<h2>{escape(opinion.heading)}</h2>" if opinion.heading else ""
+    return f'<section class="doc-opinion">{heading}{said}{_signature(opinion)}</section>'

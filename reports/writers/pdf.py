@@ -25,7 +25,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.document import Document
 from reports.writers.fonts import font_bytes, font_faces
-from reports.writers.html import render_html
+from reports.writers.html import PageContext, render_html
+from reports.writers.table_headers import exact_table_headers
 from reports.writers.text_layer import exact_text_layer
 
 MAX_HTML_CHARACTERS = 1_000_000  # some 500 measures: 20 s and 400 MB, both linear in it
@@ -70,9 +71,12 @@ class TooLargeError(PdfError):
     """The page or one of its pictures is larger than a report can reasonably be."""
 
 
-def write_pdf(document: Document, assets: AssetSource) -> bytes:
-    """The document as a PDF file. Raises ``PdfError``."""
-    return render_pdf(render_html(document, for_pdf=True), assets=assets)
+def write_pdf(
+    document: Document, assets: AssetSource, *, context: PageContext | None = None
+) -> bytes:
+    """The document as a PDF file. Where ``context`` names the address of the published page, it
+    stands in the footer with the QR code ``assets[QR_NAME]``. Raises ``PdfError``."""
+    return render_pdf(render_html(document, for_pdf=True, context=context), assets=assets)
 
 
 def render_pdf(html: str, *, assets: AssetSource, title: str = "") -> bytes:
@@ -89,7 +93,7 @@ def render_pdf(html: str, *, assets: AssetSource, title: str = "") -> bytes:
     fonts = FontConfiguration()
     styles = CSS(string=_styles(), font_config=fonts, url_fetcher=fetcher)
     page = HTML(string=_TABLE.sub(_prepared_table, html), url_fetcher=fetcher)
-    with exact_text_layer(), _collection_paused():
+    with exact_text_layer(), exact_table_headers(), _collection_paused():
         document = page.render(font_config=fonts, stylesheets=[styles], dpi=PICTURE_DPI)
         if fetcher.problems:
             raise fetcher.problems[0]
