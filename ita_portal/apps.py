@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class PortalConfig(AppConfig):
 
     name = "ita_portal"
     verbose_name = "ระบบบริหารมาตรการ ITA"
+
+    def ready(self) -> None:
+        import_module("ita_portal.checks")  # registers its checks

@@ -1,4 +1,4 @@
-"""Secrets from the environment, from files, or made once for a single-machine portal."""
+"""The key that signs sessions: given, or made once for a single-machine portal."""
 
 import os
 import secrets
@@ -7,31 +7,31 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 
-def read_secret(name: str) -> str | None:
-    """The value of ``NAME``, or the content of the file that ``NAME_FILE`` names."""
-    if value := os.environ.get(name):
-        return value
-    if path := os.environ.get(f"{name}_FILE"):
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error}") from error
-    return None
-
-
-def read_secret_key(data_dir: Path) -> str:
-    """``SECRET_KEY`` from the environment, or one made at the first start and kept in the
-    data folder, readable by its owner only."""
-    if key := read_secret("SECRET_KEY"):
-        return key
+def make_secret_key(data_dir: Path) -> str:
+    """A key made at the first start and kept in the data folder, readable by its owner only."""
     path = data_dir / "secret-key"
-    if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        # O_EXCL: of two processes that start together, one writes and the other reads.
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text(encoding="utf-8")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(secrets.token_urlsafe(50))
-    return path.read_text(encoding="utf-8")
+    try:
+        # A link appears with its whole content: of two processes that start together, one
+        # writes and the other reads, and a crash leaves no empty key.
+        draft = data_dir / f".secret-key-{os.getpid()}"
+        if not path.exists():
+            with os.fdopen(
+                os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
+            ) as file:
+                file.write(secrets.token_urlsafe(50))
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        key = path.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(
+            f"The secret key cannot be kept in the data folder (ITA_PORTAL_DATA): {error}"
+        ) from error
+    if len(key) < 50:
+        raise ImproperlyConfigured(f"{path} holds no key: remove the file, or set SECRET_KEY.")
+    return key
