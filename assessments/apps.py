@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class AssessmentsConfig(AppConfig):
 
     name = "assessments"
     verbose_name = "ผลการประเมิน"
+
+    def ready(self) -> None:
+        import_module("assessments.examinations")  # registers its checks

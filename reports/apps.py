@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = "รายงาน"
+
+    def ready(self) -> None:
+        import_module("reports.examinations")  # registers its checks

@@ -1,0 +1,1 @@
+"""Running the portal: backup, restore, and what stands in its way."""
