@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", HomeView.as_view(), name="home"),
     path("health/", health, name="health"),
     path("accounts/", include("allauth.urls")),
+    path("work/", include("reports.oversight_urls")),
     path("work/<slug:agency_slug>/", include("agencies.urls")),
     path("work/<slug:agency_slug>/", include("assessments.urls")),
     path("work/<slug:agency_slug>/", include("measures.coverage_urls")),

@@ -1,6 +1,6 @@
 """Working pages about reports, and the import of Word files."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reports.views.imports import cancel_import, confirm_import, preview_import, upload
 from reports.views.report import (
@@ -14,6 +14,7 @@ from reports.views.report import (
 )
 
 urlpatterns = [
+    path("", include("reports.overview_urls")),
     path("reports/", report_list, name="reports"),
     path("reports/new/", create_report, name="create-report"),
     path("reports/<int:pk>/", report_page, name="report"),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
-from agencies.models import Membership
+from agencies.models import Membership, Role
 
 
 class HomeView(TemplateView):
@@ -25,8 +25,16 @@ class HomeView(TemplateView):
             .order_by("agency__name")
         )
         if len(memberships) == 1:
-            return redirect("overview", agency_slug=memberships[0].agency.slug)
+            return redirect(first_page(memberships[0]), agency_slug=memberships[0].agency.slug)
+        if memberships and all(member.role == Role.OVERSEER for member in memberships):
+            return redirect("oversight")
         return self.render_to_response(self.get_context_data(memberships=memberships))
+
+
+def first_page(membership: Membership) -> str:
+    """The name of the page where a member's day begins: reading for some, work for the others."""
+    reads = membership.role in (Role.EXECUTIVE, Role.OVERSEER)
+    return "dashboard" if reads else "overview"
 
 
 @login_not_required

@@ -47,6 +47,9 @@ PUBLIC = {
     "published-version-picture",
 }
 
+# What belongs to no single agency: no agency in the address.
+ACROSS = {"home", "oversight", "oversight-file"}
+
 
 def own_names(resolver: URLResolver | None = None) -> set[str]:
     """The names of all addresses but those of the account package."""
@@ -92,6 +95,8 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
     public = {"public_slug": agency.slug, "year": 2566, "item": "o43"}
     return {
         "home": {},
+        "dashboard-unassigned": {"what": "division"},
+        "oversight-file": {"format": "csv"},
         "health": {},
         **score_pages(agency),
         **measure_pages(measure, user),
@@ -166,7 +171,7 @@ def score_pages(agency: Agency) -> dict[str, dict[str, Any]]:
 
 
 def ask(client: Client, row: dict[str, str], arguments: dict[str, Any], slug: str) -> Any:
-    public = row["url"] in PUBLIC or row["url"] == "home"
+    public = row["url"] in PUBLIC or row["url"] in ACROSS
     address = reverse(
         row["url"], kwargs=arguments if public else {"agency_slug": slug, **arguments}
     )
