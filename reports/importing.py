@@ -15,6 +15,7 @@ from assessments.catalogue import Catalogue, load_catalogue
 from measures.models import Measure, MeasurePlan, Progress
 from reports.approval import NotPossible
 from reports.document import Document, to_json
+from reports.importing_analysis import store_analysis
 from reports.layouts.of_source import tables_of_source
 from reports.layouts.outline import with_headers
 from reports.linking import Linker
@@ -104,6 +105,7 @@ def store_report(*, agency: Agency, reading: Reading, name: str, actor: User | N
         )
         names, pictures = _keepable(reading.pictures)
         report = _report(plan, reading, name, actor, names, pictures)
+        store_analysis(agency=agency, plan=plan, blocks=found.front, source=name, actor=actor)
         linker = Linker(agency, reading.fiscal_year)
         for source, measure in match_measures(plan, found.measures):
             stored = _store_measure(plan, source, measure, linker, actor)

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from agencies.models import User
+from assessments.disclosures import record_own_address
 from assessments.models import Framework
 from ita_portal.thai.dates import format_date
 from ita_portal.thai.numerals import to_thai
@@ -72,6 +73,13 @@ def publish_report(*, report: Report, actor: User | None, note: str = "") -> Pub
             published_by_name=str(actor) if actor else "ระบบ",
         )
         _freeze_files(publication, document)
+        record_own_address(
+            agency=report.agency,
+            fiscal_year=year,
+            code=item,
+            url=f"{settings.SITE_URL}{publication.path}",
+            actor=actor,
+        )
     return publication
 
 

@@ -6,14 +6,18 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from agencies.models import Agency
-from assessments.models import Assessment
+from assessments.models import Assessment, Disclosure
 from assessments.selectors import read_assessments, sheet_of
 from reports.document import Block, Cell, Heading, Paragraph, Row, Table
 from reports.importing_analysis import store_analysis
 from reports.layouts.analysis import score_blocks, strong_blocks, weak_blocks
+from reports.layouts.build import build_document
 from reports.layouts.wording import Wording
+from reports.models import Report
+from reports.publishing import publish_report
 from reports.readers.analysis import RecognisedAnalysis, read_analysis
 from reports.readers.docx import read_docx
 from tests import factories
@@ -153,3 +157,26 @@ def test_without_scores_there_is_no_analysis(frameworks: None, agency: Agency) -
     reading = read_assessments([assessment])[0]
     wording = Wording("thai", "as_typed")
     assert not [*score_blocks(reading, "", wording), *weak_blocks(reading, wording)]
+
+
+def test_the_plan_of_measures_carries_the_analysis(frameworks: None, agency: Agency) -> None:
+    assessment = factories.make_assessment(
+        agency, 2565, indicators=PUBLISHED_2565, questions={"I7": "65.88"}
+    )
+    plan = factories.make_plan(agency, 2566, source_assessment=assessment)
+    report = factories.make_report(plan, kind="measures", round="", layout="analysis-plan")
+    texts = " ".join(build_document(report).texts())
+    assert "ระดับผลการประเมิน B" in texts
+    assert "การแก้ไขปัญหาการทุจริต" in texts
+
+
+def test_a_publication_answers_its_own_item(frameworks: None, agency: Agency) -> None:
+    report = factories.make_report(factories.make_plan(agency))
+    approved = {"state": "approved", "submitted_at": timezone.now(), "approved_at": timezone.now()}
+    user = factories.make_user()
+    Report.objects.filter(pk=report.pk).update(**approved, submitted_by=user, approved_by=user)
+    publication = publish_report(report=Report.objects.get(pk=report.pk), actor=None)
+    disclosure = Disclosure.objects.get()
+    assert (disclosure.item.code, disclosure.answer) == ("O43", "yes")
+    assert disclosure.links.get().url.endswith(publication.path)
+    assert disclosure.is_published
