@@ -15,11 +15,12 @@ from reports.readers.keyed import Keyed
 
 # Marks as typed and as symbol fonts give them: Wingdings ü þ ý, Wingdings 2 P R T.
 _MARKS = frozenset("/\\✓✔√☑☒✗✘xX×✕●•■⬤◉◼*vV1๑PRTüþýOo○◯\uf0fc\uf0fe\uf0fd\uf050\uf052\uf054\uf02f")
+_HOLLOW = frozenset("○◯oO0๐")  # a ring is a tick beside nothing, and none beside a full circle
 _NO_MARKS = frozenset("-–—_.☐□◻❏\uf0a8\uf06f\uf071\uf0a3")
 _NOTHING_SAID = frozenset({"", "-", "–", "ไม่มี", "na", "n/a"})
 
-_ITEM = re.compile(r"^\s*[(\[]?([0-9]{1,2})[.)\]]")
-_BULLET = re.compile(r"^\s*[-–—•●▪■☐□✓✔√*o\uf000-\uf0ff]\s*\S")
+_ITEM = re.compile(r"^\s*[(\[]?(?:(?:[0-9]{1,2}\.)+([0-9]{1,2})(?![0-9,])|([0-9]{1,2})[.)\]])")
+_BULLET = re.compile(r"^\s*[-–—•●▪■☐□❑❒◆◇❖➢➔→☞★·⋅○✓✔√*o①-⑩❶-❿\uf000-\uf0ff]\s*\S")
 
 _LATER = re.compile(r"(คาดว่า(จะ)?|กำหนด(การ)?|จะ|ต้อง|ให้|เพื่อ)(ดำเนินการ)?(ให้)?(แล้วเสร็จ|เสร็จ)")
 _NOT_STARTED = re.compile(
@@ -134,10 +135,16 @@ def is_ticked(text: str) -> bool:
     return bool(key) and not set(key) <= _NO_MARKS and key not in _NOTHING_SAID
 
 
+def is_hollow(text: str) -> bool:
+    """Whether a mark is only a ring, which beside a full mark means that it is not chosen."""
+    return bool(compact(text)) and set(compact(text)) <= _HOLLOW
+
+
 def item_number(line: str) -> int | None:
-    """The number that a line of a list begins with ("๓. …"), None without one."""
+    """The number that a line of a list begins with ("๓. …", the last part of "1.3"), None
+    without one."""
     found = _ITEM.match(to_arabic(line))
-    return int(found[1]) if found else None
+    return int(found[1] or found[2]) if found else None
 
 
 def begins_item(line: str) -> bool:

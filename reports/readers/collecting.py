@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from ita_portal.thai.text import compact, fold_blanks, search_key
 from reports.readers.columns import (
+    IDENTITY_KEYS,
     Head,
     find_head,
     is_certain_header,
@@ -137,8 +138,11 @@ class Collector:
         if self._current is not None and not begins_measure(body, self._current, head):
             self._current.go_on(body)
             return
-        self._current = Draft(table, head.keys, self._headings, above)
+        before, self._current = self._current, Draft(table, head.keys, self._headings, above)
         self._current.begin(body)
+        if before is not None and not self._current.text(identity_key(head)):
+            for key in IDENTITY_KEYS & head.keys:  # an empty first cell means "as above"
+                self._current.lines.setdefault(key, list(before.lines.get(key, ())))
         if above and not self._current.text(key := identity_key(head)):
             self._name_by_heading(self._current, key)
         self.drafts.append(self._current)

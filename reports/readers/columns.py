@@ -185,7 +185,7 @@ def _lower_levels(rows: Sequence[GridRow], y: int) -> list[GridRow]:
         own = row.own
         if not own or any(_is_long(slot) for slot in own) or row.is_one_text:
             break
-        by_structure = len(levels) + 1 < _depth(rows, y)
+        by_structure = len(levels) + 1 < _depth(rows, y) or _stands_below_spans(row, rows[y])
         tokens = [search_key(slot.text) for slot in own]
         by_words = all(
             _NUMBER_TOKEN.match(token) or _MONTH.match(token) or meaning_of(token).certain
@@ -195,6 +195,15 @@ def _lower_levels(rows: Sequence[GridRow], y: int) -> list[GridRow]:
             break
         levels.append(row)
     return levels
+
+
+def _stands_below_spans(row: GridRow, top: GridRow) -> bool:
+    """Whether all cells of a row stand below headings over several columns, and the others are
+    empty: the second level of a header whose cells were not merged downwards."""
+    return all(
+        top_slot.span > 1 or slot.is_empty
+        for slot, top_slot in zip(row.slots, top.slots, strict=True)
+    ) and any(not slot.is_empty for slot in row.slots)
 
 
 def _depth(rows: Sequence[GridRow], y: int) -> int:
@@ -275,19 +284,16 @@ def round_named(text: str) -> str:
 
 
 def of_round(head: Head, wanted: str) -> Head:
-    """The header with the columns of one round; those of the other keep only their heading.
-    Without a wish the first round named stands."""
-    rounds = [column.round for column in head.columns if column.round]
-    if len(set(rounds)) < 2:
+    """The header with the columns of one round; those of another keep only their heading. A
+    round that no column names changes nothing."""
+    rounds = {column.round for column in head.columns}
+    if not wanted or wanted not in rounds:
         return head
-    kept = wanted if wanted in rounds else rounds[0]
-    return replace(
-        head,
-        columns=tuple(
-            replace(column, key="") if column.round not in ("", kept) else column
-            for column in head.columns
-        ),
+    columns = (
+        replace(column, key="") if column.round not in ("", wanted) else column
+        for column in head.columns
     )
+    return replace(head, columns=tuple(columns))
 
 
 def corrected(head: Head, keys: Mapping[int, str]) -> Head:

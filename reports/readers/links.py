@@ -22,10 +22,12 @@ class LinkContext:
     catalogues: Sequence[Catalogue]
     _standing: Mentions = field(default_factory=Mentions)
     _is_heading: bool = False
+    _topics: tuple[int, ...] = ()
 
     def enter(self, heading: Mentions) -> None:
         """Headings stand above the rows that follow. One that names an instrument only opens a
         new part; one that names neither leaves everything as it was."""
+        self._topics = heading.topics
         if heading.indicators or heading.sub_indicators or heading.instrument:
             instrument = heading.instrument or self._instrument_of(heading)
             kept = "" if instrument else self._standing.instrument
@@ -62,7 +64,7 @@ class LinkContext:
             own.sub_indicators or self._sub_indicators_of(own, indicators),
             own.questions,
             own.items,
-            own.topics,
+            own.topics or self._topics,
             tuple(dict.fromkeys(warnings)),
         )
         if own.indicators or own.instrument or not self._is_heading:

@@ -10,7 +10,14 @@ from assessments.catalogue import Catalogue
 from ita_portal.thai.dates import Deadline, Period, find_deadlines, parse_period
 from ita_portal.thai.fiscal import FiscalYear
 from ita_portal.thai.text import compact, fold_blanks, search_key
-from reports.readers.cells import StatusReading, is_mark, is_ticked, looks_like_status, read_status
+from reports.readers.cells import (
+    StatusReading,
+    is_hollow,
+    is_mark,
+    is_ticked,
+    looks_like_status,
+    read_status,
+)
 from reports.readers.columns import TICK_KEYS
 from reports.readers.divisions import read_responsible
 from reports.readers.links import LinkContext
@@ -144,7 +151,8 @@ class MeasureReader:
         return StatusReading(), "", ""
 
     def _ticked(self, draft: Draft) -> tuple[StatusReading, str, str]:
-        ticked = [key for key in TICK_KEYS if is_ticked(draft.text(key))]
+        marked = [key for key in TICK_KEYS if is_ticked(draft.text(key))]
+        ticked = [key for key in marked if not is_hollow(draft.text(key))] or marked
         words = [draft.text(key) for key in ticked if not is_mark(draft.text(key))]
         if len(ticked) != 1:
             warning = MANY_TICKS if ticked else NO_TICK

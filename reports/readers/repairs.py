@@ -66,18 +66,18 @@ def _repeats(text: str, other: str) -> bool:
 def _moved_sideways(row: GridRow, head: Head) -> Repair | None:
     """All cells stand one column too far to one side, beside an empty one."""
     width = len(head.columns)
-    standing = _fit(row.slots, head)
+    standing = fit(row.slots, head)
     for moved in (
         (*row.slots[1:], Slot()) if row.slots[0].is_empty else (),
         (Slot(), *row.slots[:-1]) if row.slots[-1].is_empty else (),
     ):
         beyond = any(not slot.is_empty for slot in moved[width:])
-        if moved and not beyond and _fit(moved, head) >= standing + 3:
+        if moved and not beyond and fit(moved, head) >= standing + 3:
             return Repair(replace(row, slots=moved))
     return None
 
 
-def _fit(slots: Sequence[Slot], head: Head) -> int:
+def fit(slots: Sequence[Slot], head: Head) -> int:
     """How many cells fit the headings that only take one kind of text, less those that do not."""
     total = 0
     for slot, column in zip(slots, head.columns, strict=False):

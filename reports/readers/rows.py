@@ -100,6 +100,8 @@ class Draft:
         self.rows.append(row.name)
         for key in row.values:
             new = row.own_lines(key)
+            if key in _ONCE_KEYS:
+                new = tuple(line for line in new if line not in self.lines.get(key, []))
             if new and not (key not in LIST_KEYS and self._repeats(self.text(key), new)):
                 self.lines[key] = _joined(self.lines.get(key, []), new, cut=row.at_top)
         for heading, value in row.extra:

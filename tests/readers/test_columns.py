@@ -128,7 +128,8 @@ def test_columns_of_two_rounds_give_the_round_that_is_wanted() -> None:
     head = find_head(rows)
     assert head is not None
     assert keys(of_round(head, "12m")) == ["title", "responsible", "", "results"]
-    assert keys(of_round(head, "")) == ["title", "responsible", "results", ""]
+    assert keys(of_round(head, "6m")) == ["title", "responsible", "results", ""]
+    assert of_round(head, "") == head
 
 
 def test_a_table_of_scores_is_not_one_of_measures() -> None:

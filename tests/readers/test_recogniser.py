@@ -275,6 +275,18 @@ def test_months_as_columns_say_a_period() -> None:
     assert (one.period_start, one.period_end) == (date(2022, 11, 1), date(2023, 1, 31))
 
 
+def test_columns_for_two_rounds_give_one_of_them() -> None:
+    upper = ("มาตรการ", "ผู้รับผิดชอบ", cell("ผลการดำเนินการ", across=2))
+    rows = table(upper, ("", "", "รอบ 6 เดือน", "รอบ 12 เดือน"), ("คู่มือ", "กองคลัง", "ร่าง", "เผยแพร่"))
+    last = read(rows)
+    assert (last.round, last.measures[0].results) == ("12m", "เผยแพร่")
+    assert last.measures[0].extra == (("ผลการดำเนินการ / รอบ 6 เดือน", "ร่าง"),)
+    wanted = read(rows, round="6m")
+    assert (wanted.round, wanted.measures[0].results) == ("6m", "ร่าง")
+    titled = read(title("รายงานผลการดำเนินการ รอบ 6 เดือน"), rows)
+    assert (titled.round, titled.measures[0].results) == ("6m", "ร่าง")
+
+
 def test_blocks_behind_the_tables_are_kept() -> None:
     result = read(
         table(PROGRESS, ("E3 ก", "กองคลัง", "๑. ทำ", "ทุกเดือน", "แล้วเสร็จ")),

@@ -254,3 +254,37 @@ def test_headings_between_tables_go_on_until_the_next_one() -> None:
         table(ISSUES, ("E๑๑ ค", "กองคลัง", "๑. ทำ", "ทุกเดือน", "ดำเนินการแล้ว")),
     ).measures
     assert [one.group_headings[0][:14] for one in found] == ["ตัวชี้วัดที่ ๗"] * 2 + ["ตัวชี้วัดที่ ๘"]
+
+
+def test_a_first_table_without_a_header_has_the_columns_of_the_next_one() -> None:
+    found = measures(
+        table(("ก", "๑. ทำ", "กองคลัง", YEAR, "ดี")),
+        table(HEAD, ("ข", "๑. ทำ", "กองช่าง", YEAR, "ดี")),
+    )
+    assert [(one.title, one.divisions) for one in found] == [("ก", ("กองคลัง",)), ("ข", ("กองช่าง",))]
+
+
+def test_steps_numbered_in_two_levels_go_on_below_their_measure() -> None:
+    first, second = measures(
+        table(
+            HEAD,
+            ("1. เผยแพร่", "1.1 ประกาศ", "สำนักปลัด", YEAR, "ประกาศแล้ว"),
+            ("", "1.2 แต่งตั้ง", "กองคลัง", "", "แต่งตั้งแล้ว"),
+            ("", "1.3 รายงาน", "สำนักปลัด", "", "รายงานแล้ว"),
+            ("2. จัดซื้อ", "2.1 ประกาศ", "กองคลัง", YEAR, "ประกาศแล้ว"),
+        )
+    )
+    assert first.steps == "1.1 ประกาศ\n1.2 แต่งตั้ง\n1.3 รายงาน"
+    assert first.divisions == ("สำนักปลัด", "กองคลัง")
+    assert second.title == "2. จัดซื้อ"
+
+
+def test_an_empty_first_cell_means_as_above() -> None:
+    found = measures(
+        table(
+            ISSUES,
+            ("E๑ การบริการ", "สำนักปลัด", "๑. จัดทำคู่มือ", "ทุกเดือน", "ดำเนินการแล้ว"),
+            ("", "กองคลัง", "๑. ติดป้าย", "ทุกเดือน", "อยู่ระหว่างดำเนินการ"),
+        )
+    )
+    assert [one.issue for one in found] == ["E๑ การบริการ"] * 2
