@@ -1,0 +1,1 @@
+"""The check before publishing: rules over a document and the data behind it."""

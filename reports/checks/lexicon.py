@@ -1,0 +1,90 @@
+"""PyThaiNLP's dictionary, word frequencies and tokeniser, loaded when the first text needs them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text at ``start``..``end``."""
+
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def _tokenise() -> Callable[[str], list[str]]:
+    # Without this the package makes a folder in the user's home when it is imported.
+    os.environ.setdefault("PYTHAINLP_READ_ONLY", "1")
+    from pythainlp.tokenize.newmm import segment
+
+    found: Callable[[str], list[str]] = segment
+    return found
+
+
+@cache
+def dictionary() -> frozenset[str]:
+    """The words of the dictionary."""
+    _tokenise()
+    from pythainlp.corpus import thai_words
+
+    return frozenset(thai_words())
+
+
+@cache
+def frequencies() -> dict[str, int]:
+    """How often a word stands in the Thai National Corpus."""
+    _tokenise()
+    from pythainlp.corpus import tnc
+
+    return {word: int(count) for word, count in tnc.unigram_word_freqs().items()}
+
+
+def frequency(word: str) -> int:
+    """0 for a word that the corpus does not have."""
+    return frequencies().get(word, 0)
+
+
+@lru_cache(maxsize=16384)
+def tokens(text: str) -> tuple[Token, ...]:
+    """The words of a text, blanks and signs among them."""
+    found, at = [], 0
+    for word in _tokenise()(text):
+        found.append(Token(word, at, at + len(word)))
+        at += len(word)
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def boundaries(text: str) -> frozenset[int]:
+    """Where words begin or end."""
+    return frozenset(token.start for token in tokens(text)) | {len(text)}
+
+
+@cache
+def _frequent() -> dict[str, tuple[str, ...]]:
+    """Frequent words by each form with one letter taken away, for looking up near misses."""
+    index: dict[str, list[str]] = {}
+    known = dictionary()
+    for word, count in frequencies().items():
+        if count >= 150 and len(word) >= 5 and word in known:
+            for n in range(len(word)):
+                index.setdefault(word[:n] + word[n + 1 :], []).append(word)
+    return {form: tuple(words) for form, words in index.items()}
+
+
+def frequent_neighbours(form: str) -> set[str]:
+    """The frequent words that one letter more, less or other makes of ``form``."""
+    index = _frequent()
+    found = set(index.get(form, ()))
+    for n in range(len(form)):
+        shorter = form[:n] + form[n + 1 :]
+        if frequency(shorter) >= 150 and shorter in dictionary():
+            found.add(shorter)
+        found.update(word for word in index.get(shorter, ()) if len(word) == len(form))
+    return found - {form}

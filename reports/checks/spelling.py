@@ -1,0 +1,230 @@
+"""Misspelt words: near misses of the field's words, weighed against the dictionary.
+
+A near miss of a phrase counts wherever words begin and end at its ends, even if it consists
+of real words ("เที่ยวกับ"). A near miss of a single term counts only where the tokeniser falls
+apart at that place: a short or unknown piece is left over. Names of places are no misspellings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from reports.checks.lexicon import Token, dictionary, frequency, frequent_neighbours, tokens
+from reports.checks.near import misses_of, on_boundaries, perhaps_in
+from reports.checks.parts import Passage
+from reports.checks.vocabulary import collocations, known_misspellings, right_words, terms
+
+_THAI = re.compile("[ก-๎]+")
+# After these words stands a name, which no dictionary knows.
+_NAME_BEFORE = re.compile(
+    r"(?:นาย|นาง|นางสาว|อำเภอ|จังหวัด|ตำบล|หมู่บ้าน|บ้าน|ถนน|ซอย|วัด|โรงเรียน|เทศบาล(?:นคร|เมือง|ตำบล)|"
+    r"อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.|นายกเทศมนตรี(?:นคร|เมือง|ตำบล)|ปลัดเทศบาล(?:นคร|เมือง|ตำบล)|ชื่อ|เพจ)[ก-๎]{0,24}$"
+)
+_RARE, _MUCH_MORE = 30, 150
+# A term of so many letters is not hit by chance.
+_LONG = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelling:
+    """A misspelling at ``start``..``end`` of the squeezed text; ``repair`` may be empty."""
+
+    start: int
+    end: int
+    message: str
+    repair: str
+
+
+def misspelt_words(line: Passage, own_words: set[str]) -> Iterator[Misspelling]:
+    """The misspellings of a line. ``own_words`` are names that are right."""
+    text = line.squeezed.text
+    found = list(_in_text(text))
+    for one in found:
+        piece = text[one.start : one.end]
+        if not any(piece in name or (name in text[max(0, one.start - 30) : one.end + 30]
+                   and _overlaps(text, name, one)) for name in own_words):  # fmt: skip
+            yield one
+
+
+def _overlaps(text: str, name: str, one: Misspelling) -> bool:
+    at = text.find(name)
+    while at >= 0:
+        if at < one.end and one.start < at + len(name):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+@lru_cache(maxsize=8192)
+def _in_text(text: str) -> tuple[Misspelling, ...]:
+    if not _THAI.search(text):
+        return ()
+    found: list[Misspelling] = []
+    readings = (_known, _phrases, _terms, _pieces, _rare_words)
+    for one in (one for read in readings for one in read(text)):
+        if not any(one.start < other.end and other.start < one.end for other in found):
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _known(text: str) -> Iterator[Misspelling]:
+    for wrong, right in known_misspellings().items():
+        at = text.find(wrong)
+        while at >= 0:
+            if not text.startswith(right, at):
+                yield _misspelling(at, at + len(wrong), right)
+            at = text.find(wrong, at + 1)
+
+
+@lru_cache(maxsize=1)
+def _phrases_known() -> tuple[str, ...]:
+    return (*collocations(), *(term for term in terms() if len(term) >= _LONG))
+
+
+def _phrases(text: str) -> Iterator[Misspelling]:
+    for term in perhaps_in(text, _phrases_known()):
+        for miss in misses_of(text, term):
+            window = text[miss.start : miss.end]
+            if not _THAI.fullmatch(window) or window in right_words():
+                continue
+            if not on_boundaries(text, miss.start, miss.end):
+                continue
+            if window in dictionary() and frequency(window) >= _RARE:
+                continue
+            yield _misspelling(miss.start, miss.end, term)
+
+
+def _misspelling(start: int, end: int, term: str) -> Misspelling:
+    return Misspelling(start, end, f"น่าจะเป็น “{term}”", term)
+
+
+def _terms(text: str) -> Iterator[Misspelling]:
+    words = tokens(text)
+    for term in perhaps_in(text, terms()):
+        for miss in misses_of(text, term):
+            window = text[miss.start : miss.end]
+            if not _THAI.fullmatch(window) or window in right_words() or window in dictionary():
+                continue
+            if _in_name(text, miss.start):
+                continue
+            inside = [w for w in words if w.start < miss.end and miss.start < w.end]
+            if _fell_apart(inside, miss.start, miss.end):
+                yield _misspelling(miss.start, miss.end, term)
+
+
+def _fell_apart(inside: list[Token], start: int, end: int) -> bool:
+    """Whether the tokeniser found no good words here: an unknown piece, or several tiny ones."""
+    if any(_is_odd(w.text) for w in inside):
+        return True
+    crossing = inside[0].start < start or inside[-1].end > end
+    tiny = [w for w in inside if len(w.text) <= 2]
+    return len(tiny) >= 2 or (len(tiny) == 1 and crossing and len(inside) > 2)
+
+
+def _is_odd(text: str) -> bool:
+    """No word, or a very short one that hardly occurs."""
+    return not _is_word(text) or (len(text) <= 3 and frequency(text) < _RARE * 3)
+
+
+def _is_word(text: str) -> bool:
+    if not _THAI.fullmatch(text):
+        return True
+    return text in dictionary() and (len(text) > 1 or text in "ณธ")
+
+
+def _in_name(text: str, at: int) -> bool:
+    return bool(_NAME_BEFORE.search(text[max(0, at - 40) : at]))
+
+
+def _pieces(text: str) -> Iterator[Misspelling]:
+    """Unknown pieces that together with a neighbour are nearly a frequent word."""
+    words = tokens(text)
+    for n, word in enumerate(words):
+        if _is_word(word.text) or _in_name(text, word.start):
+            continue
+        best = _joined(words, n)
+        if best is not None:
+            yield best
+
+
+def _joined(words: tuple[Token, ...], n: int) -> Misspelling | None:
+    for before, after in ((1, 1), (1, 0), (0, 1), (2, 0), (0, 2), (0, 0)):
+        if n - before < 0 or n + after >= len(words):
+            continue
+        part = words[n - before : n + after + 1]
+        form = "".join(w.text for w in part)
+        if 3 <= len(form) <= 4 and not (before and after) and _THAI.fullmatch(form):
+            best = max(_with_a_mark(form), key=frequency, default="")
+            if frequency(best) >= _MUCH_MORE * 60:
+                return _misspelling(part[0].start, part[-1].end, best)
+        if not _THAI.fullmatch(form) or not 5 <= len(form) <= 18 or form in right_words():
+            continue
+        near = [w for w in frequent_neighbours(form) if w not in (p.text for p in part)]
+        near = [w for w in near if not _only_loses(form, w, part) and _likely(w, words[n].text)]
+        if near:
+            best = max(near, key=frequency)
+            return _misspelling(part[0].start, part[-1].end, best)
+        twice = [w for w in _field_words() if _two_edits(form, w)]
+        if before + after == 1 and twice and len(form) >= 6:
+            return _misspelling(part[0].start, part[-1].end, min(twice, key=len))
+    return None
+
+
+@lru_cache(maxsize=1)
+def _field_words() -> tuple[str, ...]:
+    return tuple(sorted(w for w in right_words() if 5 <= len(w) <= 14))
+
+
+def _two_edits(form: str, word: str) -> bool:
+    """Whether at most two edits make the word, the first letter and the last being its own."""
+    if abs(len(form) - len(word)) > 2 or form[0] != word[0] or form[-1] != word[-1]:
+        return False
+    row = list(range(len(word) + 1))
+    for n, sign in enumerate(form, 1):
+        before, row[0] = row[0], n
+        for m, other in enumerate(word, 1):
+            before, row[m] = row[m], min(row[m] + 1, row[m - 1] + 1, before + (sign != other))
+    return row[-1] <= 2
+
+
+def _likely(word: str, piece: str) -> bool:
+    """Whether a word may be meant: a word of the field, or a very frequent one where more than
+    a stray letter is left over. Transliterations end in ์ and are in no dictionary."""
+    if word in right_words():
+        return True
+    return len(piece) > 1 and not piece.endswith("์") and len(word) > 5 and frequency(word) >= 1000
+
+
+def _only_loses(form: str, word: str, part: tuple[Token, ...]) -> bool:
+    """Whether the frequent word is what stands there already, with a stray letter beside it
+    that may belong to an abbreviation."""
+    return len(word) < len(form) and any(word == p.text for p in part)
+
+
+def _rare_words(text: str) -> Iterator[Misspelling]:
+    """Very rare short words that a frequent one resembles but for one vowel or tone: "ม่ง"."""
+    words = tokens(text)
+    for n, word in enumerate(words):
+        if not 2 <= len(word.text) <= 4 or not _THAI.fullmatch(word.text):
+            continue
+        if frequency(word.text) >= _RARE:
+            continue
+        if n == 0 or n + 1 == len(words) or not _THAI.fullmatch(words[n + 1].text):
+            continue
+        if _in_name(text, word.start) or word.text in right_words():
+            continue
+        enough = _MUCH_MORE * (10 if word.text in dictionary() else 60)
+        near = [w for w in _with_a_mark(word.text) if frequency(w) >= enough]
+        if near:
+            yield _misspelling(word.start, word.end, max(near, key=frequency))
+
+
+def _with_a_mark(word: str) -> Iterator[str]:
+    for n in range(1, len(word) + 1):
+        for mark in "ุูิีึื่้ั็์":
+            candidate = word[:n] + mark + word[n:]
+            if candidate in dictionary():
+                yield candidate

@@ -1,0 +1,386 @@
+"""F: how the document is put together: lists, cells, pages, headers, sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from ita_portal.thai.numerals import numeral_system, to_arabic
+from reports.checks.finding import Hit, Severity
+from reports.checks.keys import compact, search_key, similarity
+from reports.checks.lexicon import tokens
+from reports.checks.lists import Item, item_of, items_of
+from reports.checks.naming import leading_code
+from reports.checks.near import one_edit
+from reports.checks.parts import CellView, MeasureView, Passage, RowView, TableView
+from reports.checks.registry import rule
+from reports.checks.subject import Subject
+from reports.checks.vocabulary import form_instructions
+from reports.readers.vocabulary import TERMS, bare_heading, meaning_of
+
+LIST_KEYS = ("steps", "monitoring", "results", "outcomes", "responsible")
+_OPEN_WORDS = frozenset(
+    {
+        "ของ",
+        "และ",
+        "ใน",
+        "ที่",
+        "กับ",
+        "โดย",
+        "หรือ",
+        "เพื่อ",
+        "ซึ่ง",
+        "จาก",
+        "แก่",
+        "การ",
+        "ความ",
+        "เช่น",
+        "ได้แก่",
+        "คือ",
+        "ว่า",
+    }
+)
+_LIST_MAY_FOLLOW = frozenset({"เช่น", "ได้แก่", "คือ", "ว่า", "โดย"})
+_NAME_WANTED = re.compile(r"(?:ในหลักสูตร|ในหัวข้อ|ในเรื่อง|หัวข้อเรื่อง|ชื่อเรื่อง|ในประเด็น)$")
+_LONG_ITEM = 60
+
+
+def _lists(subject: Subject) -> Iterator[list[Passage]]:
+    """The lines of each list that could be numbered: a column of a measure over all its rows, a
+    cell of another table."""
+    for measure in subject.measures:
+        for key in LIST_KEYS:
+            if lines := measure.lines(key):
+                yield lines
+    for table in subject.tables:
+        for row in table.rows:
+            if row.measure:
+                continue
+            for cell in row.cells:
+                if cell.own and len(cell.lines) > 1:
+                    yield [line for line in cell.lines if compact(line.text)]
+
+
+@rule("F1", Severity.WARNING, "เลขข้อต้องเรียงต่อเนื่องจาก 1")
+def items_in_sequence(subject: Subject) -> Iterator[Hit]:
+    """Numbers twice, left out or out of order; a first item without a number. Told once a list."""
+    for lines in _lists(subject):
+        if hit := _first_break(lines, subject):
+            yield hit
+    yield from _headings_in_sequence(subject)
+
+
+def _first_break(lines: Sequence[Passage], subject: Subject) -> Hit | None:
+    before = 0
+    plain: list[Passage] = []  # lines before the first number
+    for line in lines:
+        item = item_of(line)
+        if item is None or not item.number:
+            if not before:
+                plain.append(line)
+            continue
+        if item.number == 1 or item.number == before + 1:
+            if not before and item.number == 2:
+                return None
+            before = item.number
+            continue
+        if not before:
+            if item.number == 2 and len(plain) == 1 and item_of(plain[0]) is None:
+                return plain[0].hit("ข้อแรกไม่มีเลขข้อ ขณะที่ข้อถัดไปเป็นข้อ 2")
+            return line.hit(f"รายการเริ่มที่ข้อ {item.number}")
+        right = subject.digits_like(str(before + 1), item.typed)
+        text = line.text.strip()
+        at = line.text.find(item.typed)
+        repair = line.text[:at].lstrip() + right + line.text[at + len(item.typed) :].rstrip()
+        return line.hit(
+            f"เลขข้อ {item.number} ต่อจากข้อ {before} ควรเป็นข้อ {before + 1}",
+            repair=repair if text else None,
+        )
+    return None
+
+
+def _headings_in_sequence(subject: Subject) -> Iterator[Hit]:
+    """Numbered headings of one kind ("1.", "1)") below the same heading."""
+    before: dict[str, int] = {}
+    level = 0
+    for line in subject.passages:
+        if line.kind != "heading":
+            continue
+        item = item_of(line)
+        if item is None or not item.number:
+            before.clear()
+            continue
+        if line.level < level:
+            before = {sign: n for sign, n in before.items() if sign == item.sign}
+        elif item.sign not in before:
+            before = {item.sign: 0} if not before else {**before, item.sign: 0}
+        for sign in [s for s in before if s != item.sign]:
+            if list(before).index(sign) > list(before).index(item.sign):
+                del before[sign]
+        level = line.level
+        last = before.get(item.sign, 0)
+        if item.number != last + 1 and not (item.number == 1 and last == 0):
+            yield line.hit(f"เลขหัวข้อ {item.number} ไม่ต่อจาก {last}")
+            before[item.sign] = last + 1
+        else:
+            before[item.sign] = item.number
+
+
+@rule("F2", Severity.WARNING, "เลขข้อในรายการเดียวกันควรใช้เลขระบบเดียว")
+def one_system_in_a_list(subject: Subject) -> Iterator[Hit]:
+    """Thai and Arabic markers in one list; told at the first that differs from the document."""
+    usual = _usual_markers(subject)
+    for lines in _lists(subject):
+        items = [item for item in items_of(lines) if item.number]
+        systems = {numeral_system(item.typed) for item in items}
+        if len(systems) > 1:
+            odd = next(item for item in items if numeral_system(item.typed) != usual)
+            right = subject.digits_like(odd.typed, "๑" if usual == "thai" else "1")
+            text = odd.line.text.strip()
+            yield odd.line.hit(
+                "เลขข้อในรายการนี้ปนกันทั้งเลขไทยและเลขอารบิก",
+                repair=text.replace(odd.typed, right, 1),
+            )
+
+
+def _usual_markers(subject: Subject) -> str:
+    found = [
+        numeral_system(item.typed) for lines in _lists(subject) for item in items_of(lines)
+        if item.number
+    ]  # fmt: skip
+    return "arabic" if found.count("arabic") > found.count("thai") else "thai"
+
+
+@rule("F3", Severity.INFO, "เครื่องหมายหลังเลขข้อ")
+def markers_have_a_dot(subject: Subject) -> Iterator[Hit]:
+    """Numbers without a dot, or with a blank before it, in a list whose others are right."""
+    for lines in _lists(subject):
+        if not any(item.sign for item in items_of(lines)):
+            continue
+        for line in lines:
+            if found := re.match(r"^\s*[0-9๐-๙]{1,2}\s+\.|^\s*[๐-๙]{1,2}(?=[ก-ฮ]{2})", line.text):
+                yield line.hit("เลขข้อไม่มีจุด หรือมีช่องว่างก่อนจุด", 0, found.end() + 12)
+
+
+@rule("F4", Severity.ERROR, "ข้อความในแถวอยู่ผิดช่อง")
+def cells_not_shifted(subject: Subject) -> Iterator[Hit]:
+    """Steps in the responsible cell, or a last cell that repeats the first."""
+    for table in subject.tables:
+        if not table.is_of_measures:
+            continue
+        for row in table.rows:
+            if line := _shifted(row, table):
+                yield line.hit("ข้อความของแถวนี้เลื่อนไปผิดช่อง กรุณาตรวจทุกช่องของแถว")
+
+
+def _shifted(row: RowView, table: TableView) -> Passage | None:
+    responsible = row.cell("responsible")
+    if responsible and responsible.lines:
+        items = [
+            i for i in items_of(responsible.lines) if i.number and len(i.line.text) > _LONG_ITEM
+        ]
+        if items and not _names_only(items):
+            return responsible.lines[0]
+    own = [cell for cell in row.cells if cell.own and not cell.is_empty]
+    if len(own) > 2 and responsible is not None and own[-1].key != own[0].key:
+        first, last = search_key(own[0].text), search_key(own[-1].text)
+        if len(first) >= 12 and last.startswith(first) and own[-1].key not in ("title", "issue"):
+            return responsible.lines[0] if responsible.lines else own[-1].lines[0]
+    return None
+
+
+def _names_only(items: Sequence[Item]) -> bool:
+    """Whether the items name people: officers with long titles are not steps."""
+    starts = ("นาย", "ปลัด", "รอง", "หัวหน้า", "ผู้อำนวยการ", "ผอ", "นัก", "เจ้าพนักงาน", "เจ้าหน้าที่")
+    return all(
+        re.sub(r"^\s*[(\[]?[0-9๐-๙]+[.)\]]\s*", "", item.line.text).startswith(starts)
+        and len(item.line.text) < 160
+        for item in items
+    )
+
+
+@rule("F5", Severity.INFO, "เลขหน้าต้องต่อเนื่อง")
+def pages_in_sequence(subject: Subject) -> Iterator[Hit]:
+    """Page numbers typed into the text that do not follow each other; told once."""
+    before = 0
+    for line in subject.passages:
+        if line.kind != "page_number" or not (found := re.search("[0-9๐-๙]+", line.text)):
+            continue
+        number = int(to_arabic(found[0]))
+        if before and number != before + 1:
+            yield line.hit(f"เลขหน้า {number} ไม่ต่อจากหน้า {before}")
+            return
+        before = number
+
+
+@rule("F6", Severity.WARNING, "หัวตารางควรตรงกับแบบและเหมือนกันทุกตาราง")
+def headers_are_known(subject: Subject) -> Iterator[Hit]:
+    """Headings that are nearly a usual one, and headings that differ from the other tables'."""
+    known = {search_key(term) for names in TERMS.values() for term in names}
+    told: set[str] = set()
+    for table in subject.tables:
+        if not table.is_of_measures:
+            continue
+        for heading, _ in table.headings:
+            bare = bare_heading(heading).strip("/")
+            if len(bare) < 9 or bare in known or bare in told or not meaning_of(heading).known:
+                continue
+            near = [term for term in known if len(term) > 8 and one_edit(bare, term)]
+            line = _header_line(table, bare)
+            if near and line is not None:
+                told.add(bare)
+                yield line.hit(f"หัวตารางสะกดต่างจาก “{near[0]}”")
+
+
+def _header_line(table: TableView, bare: str) -> Passage | None:
+    """The header's line that a heading begins with."""
+    for line in table.header:
+        key = bare_heading(line.text).strip("/")
+        if key and (bare.startswith(key) or key.startswith(bare)):
+            return line
+    return None
+
+
+@rule("F7", Severity.WARNING, "ประโยคขาดตอน")
+def sentences_are_whole(subject: Subject) -> Iterator[Hit]:
+    """Items that end in a word which something must follow."""
+    for lines in _cells_joined(subject):
+        for n, line in enumerate(lines):
+            following = lines[n + 1] if n + 1 < len(lines) else None
+            if following is not None and item_of(following) is None:
+                continue
+            if (word := _open_end(line)) is None:
+                continue
+            bullets = following is not None and not (item_of(following) or Item(line, 1)).number
+            if bullets and word in _LIST_MAY_FOLLOW:
+                continue
+            start = max(0, len(line.text.rstrip()) - 40)
+            yield line.hit("ประโยคจบโดยไม่สมบูรณ์ ข้อความที่ตามมาอาจหายไป", start)
+
+
+def _cells_joined(subject: Subject) -> Iterator[list[Passage]]:
+    yield from _lists(subject)
+    for measure in subject.measures:
+        for key in ("title", "issue"):
+            if len(measure.rows) == 1 and (lines := measure.lines(key)):
+                yield lines
+
+
+def _open_end(line: Passage) -> str | None:
+    """The open word that a line ends in."""
+    text = line.text.rstrip()
+    squeezed = line.squeezed.text
+    if _NAME_WANTED.search(squeezed):
+        return "ชื่อ"
+    if not re.search("[ก-๎]$", text):
+        return None
+    words = tokens(text)
+    last = words[-1].text if words else ""
+    if last not in _OPEN_WORDS or len(words) < 3:
+        return None
+    whole = tokens(squeezed)
+    return last if whole and whole[-1].text == last else None
+
+
+@rule("F8", Severity.WARNING, "ชื่อมาตรการในส่วนแผนและส่วนผลต้องตรงกัน")
+def plan_and_results_agree(subject: Subject) -> Iterator[Hit]:
+    """The same measure under two names in the table of measures and in that of results."""
+    for measure in subject.measures:
+        names = [cell for cell in measure.cells("title", "issue") if len(compact(cell.text)) > 8]
+        for first, second in combinations(names[:3], 2):
+            if first.key != second.key or _table_of(first) == _table_of(second):
+                continue
+            if similarity(_bare(first), _bare(second)) < 0.85 and second.lines:
+                yield second.lines[0].hit(
+                    f"ในตารางมาตรการใช้ชื่อ “{first.text.strip()}” ({first.place.block})"
+                )
+                break
+
+
+def _table_of(cell: CellView) -> str:
+    return cell.place.block.partition("r")[0]
+
+
+def _bare(cell: CellView) -> str:
+    return re.sub(r"^\s*[(\[]?[0-9๐-๙]{1,2}[.)\]]\s*", "", cell.text.replace("\n", " "))
+
+
+@rule("F9", Severity.INFO, "ขั้นตอนเหมือนกันหลายมาตรการ")
+def steps_are_its_own(subject: Subject) -> Iterator[Hit]:
+    """Steps that are word for word those of an earlier measure."""
+    seen: list[tuple[str, MeasureView]] = []
+    for measure in subject.measures:
+        lines = measure.lines("steps")
+        key = search_key("".join(line.text for line in lines))
+        if len(key) <= 60:
+            continue
+        twin = next((other for text, other in seen if _same(text, key)), None)
+        if twin is None:
+            seen.append((key, measure))
+        else:
+            yield lines[0].hit(f"ขั้นตอนเหมือนกับมาตรการที่ {twin.number} ({twin.rows[0].name})")
+
+
+def _same(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    shorter, longer = sorted((len(a), len(b)))
+    return shorter / longer > 0.95 and a[:40] == b[:40] and similarity(a, b) > 0.95
+
+
+@rule("F10", Severity.ERROR, "คำแนะนำของแบบฟอร์มที่ต้องลบออก")
+def no_form_instructions(subject: Subject) -> Iterator[Hit]:
+    """Instructions and places to fill in that were left in the text."""
+    pattern = re.compile("|".join(f"(?:{one})" for one in form_instructions()))
+    signing = re.compile(
+        r"ลงชื่อ|ลงนาม|ความเห็น|บันทึกข้อความ|ส่วนราชการ|^\s*ที่|วันที่\s*[.…]|เรื่อง\s*[.…]|เรียน\s*[.…]|^[\s.…_()]*$"
+    )
+    for line in subject.body():
+        if line.kind in ("memo", "signature") or signing.search(line.text):
+            continue
+        if found := pattern.search(line.text):
+            start, end = _in_brackets(line.text, *found.span())
+            yield line.hit("ข้อความของแบบฟอร์มที่ยังไม่ได้ลบหรือกรอก", start, end)
+
+
+def _in_brackets(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widened to the brackets around it."""
+    opened = text.rfind("(", 0, start)
+    if opened >= 0 and ")" not in text[opened:start] and start - opened < 120:
+        closed = text.find(")", end)
+        return opened, closed + 1 if 0 <= closed - end < 160 else end
+    return start, end
+
+
+@rule("F11", Severity.INFO, "การอ้างถึงข้ออื่นควรอยู่ในเรื่องเดียวกัน")
+def references_stay_near(subject: Subject) -> Iterator[Hit]:
+    """ "ข้อ NN" in the guideline of an item that belongs to another sub-indicator."""
+    catalogue = subject.catalogue
+    if catalogue is None:
+        return
+    for table in subject.tables:
+        if table.is_of_measures:
+            continue
+        for n, row in enumerate(table.rows):
+            for line in row.lines:
+                for found in re.finditer(
+                    r"(?:ตาม|ของ)?[ก-๎]*ข้อ(?P<number>[0-9]{1,2})(?![0-9.])", line.squeezed.text
+                ):
+                    if leading_code(line):
+                        continue
+                    items = _items_below(table, n)
+                    entry = catalogue.item(f"O{found['number']}")
+                    own = {e.sub_indicator for item in items[:1] if (e := catalogue.item(item))}
+                    if entry and own and entry.sub_indicator not in own:
+                        yield line.hit_squeezed(
+                            f"ข้อ {found['number']} คือ “{entry.title or entry.code}” "
+                            f"อยู่ในตัวชี้วัดย่อย {entry.sub_indicator} คนละเรื่องกับข้อ {items[0]}",
+                            *found.span(),
+                        )
+
+
+def _items_below(table: TableView, n: int) -> list[str]:
+    """The OIT items of a row and of the one below it, to which a merged guideline belongs."""
+    codes = (leading_code(line) for row in table.rows[n : n + 2] for line in row.lines)
+    return [str(code[0]) for code in codes if code and code[0].instrument == "OIT"]
