@@ -17,7 +17,7 @@ from django.db import transaction
 
 from agencies.models import User
 from ita_portal.archives import UnreadableDocument
-from ita_portal.spreadsheets import SheetRow, read_workbook
+from ita_portal.spreadsheets import SheetRow, read_workbook, safe_cell
 from ita_portal.thai.text import search_key
 from measures.cells import MAX_TEXT, BadCell, read_cell
 from measures.columns import COLUMNS, PREFETCH
@@ -153,7 +153,7 @@ class _Reader:
 
     def read(self, row: SheetRow) -> None:
         """Add what the row changes, or what is wrong with it."""
-        cells = {key: _unguarded(row.text(at)) for at, key in self._columns.items()}
+        cells = {key: row.text(at) for at, key in self._columns.items()}
         text = cells.pop("", "")
         try:
             if text:
@@ -175,7 +175,7 @@ class _Reader:
         changes = []
         for key, typed in cells.items():
             before = COLUMNS[key].text(measure, progress)
-            if _same(before, typed):
+            if _same(before, typed) or _same(before, typed := _unguarded(typed)):
                 continue
             if not COLUMNS[key].writes:
                 raise BadCell(f"คอลัมน์ “{COLUMNS[key].label}” แก้ไขในไฟล์ไม่ได้")
@@ -191,7 +191,9 @@ class _Reader:
         self._planned.rows.append(PlannedRow(row.number, text, measure.heading, changes))
 
     def _added(self, row: SheetRow, cells: dict[str, str]) -> None:
-        written = {key: typed for key, typed in cells.items() if typed and COLUMNS[key].writes}
+        written = {
+            key: _unguarded(typed) for key, typed in cells.items() if typed and COLUMNS[key].writes
+        }
         if not written:
             return
         if not written.get("title") and not written.get("issue"):
@@ -268,7 +270,7 @@ def _refuse_date_without_done(measure: Measure, round: str, values: dict[str, An
 
 def _unguarded(text: str) -> str:
     """The text without the apostrophe that ``safe_cell`` put before it."""
-    return text[1:] if text[:2] in {"'=", "'+", "'-", "'@"} else text
+    return text[1:] if text.startswith("'") and safe_cell(text[1:]) == text else text
 
 
 def _same(stands: str, typed: str) -> bool:

@@ -14,6 +14,11 @@ from ita_portal.thai.numerals import to_arabic, to_thai
 _DIGITS = "0-9๐-๙"
 # A year at the end of a date: four digits, or two after an abbreviated month or a stroke.
 _YEAR = re.compile(f"(?<![{_DIGITS}])(?:[2๒][5๕][{_DIGITS}]{{2}}|[{_DIGITS}]{{2}})(?![{_DIGITS}])")
+# Thai months end in คม, ยน or พันธ์, abbreviated ones in a letter with a full stop.
+_BEFORE_YEAR = re.compile("(?:คม|ยน|พันธ์|[ก-ฮ]\\.|/)[ ]*$")
+_29_FEBRUARY = re.compile(
+    f"(?P<day>29|๒๙)(?P<month>[ ]*(?:กุมภาพันธ์|ก\\.พ\\.)[ ]*)(?P<year>[{_DIGITS}]{{4}})"
+)
 _FISCAL = re.compile(
     f"ปี(?:งบประมาณ)?[ ]*(?:พ\\.[ ]*ศ\\.)?[ ]*([2๒][5๕][{_DIGITS}]{{2}})(?![{_DIGITS}])"
 )
@@ -79,9 +84,8 @@ def _move(mention: str, years: int) -> str:
 
 
 def _is_short_year(mention: str, match: re.Match[str]) -> bool:
-    """Two digits are a year after a month or a stroke, and a day before one."""
-    before = mention[: match.start()].rstrip()
-    return before.endswith((".", "/")) or bool(re.search("[ก-์]$", before) and match.start() > 3)
+    """Two digits are a year after a month, a stroke or พ.ศ.; elsewhere they are a day."""
+    return bool(_BEFORE_YEAR.search(mention[: match.start()]))
 
 
 def _added(digits: str, years: int) -> str:
@@ -90,8 +94,12 @@ def _added(digits: str, years: int) -> str:
 
 
 def _without_29_february(mention: str) -> str:
-    match = re.match(f"(29|๒๙)([ ]*(?:กุมภาพันธ์|ก\\.พ\\.)[ ]*)([{_DIGITS}]{{4}})", mention)
-    if match is None or isleap(int(to_arabic(match[3])) - BUDDHIST_ERA_OFFSET):
-        return mention
-    day = "28" if match[1] == "29" else "๒๘"
-    return day + mention[2:]
+    """29 February of a year that has none becomes the 28th."""
+    return _29_FEBRUARY.sub(_28_in_common_years, mention)
+
+
+def _28_in_common_years(match: re.Match[str]) -> str:
+    if isleap(int(to_arabic(match["year"])) - BUDDHIST_ERA_OFFSET):
+        return match[0]
+    day = "28" if match["day"] == "29" else "๒๘"
+    return f"{day}{match['month']}{match['year']}"

@@ -20,7 +20,6 @@ from ita_portal.thai.dates import format_date
 from ita_portal.thai.fiscal import FiscalYear
 from measures.models import Measure, MeasurePlan, Reminder, ReminderItem, RoundState, Status
 from measures.rounds import current_round
-from measures.selectors import progress_of
 
 BEFORE = (1, 7, 30)
 # After the year's end overdue measures are reminded of for two months more, then no longer.
@@ -61,7 +60,8 @@ def _plan_agency(plan: MeasurePlan, today: date) -> int:
     addresses = _addresses(plan.agency)
     for measure in measures:
         mark = milestone(measure.due_date, today) if measure.due_date else ""
-        if not mark or progress_of(measure, round).status == Status.DONE:
+        # What was done in one round is done, whether or not the next one says so yet.
+        if not mark or any(row.status == Status.DONE for row in measure.progress.all()):
             continue
         for address, division in _recipients(measure, addresses):
             things[address].append((measure, round, mark))
@@ -104,12 +104,12 @@ def _write_digest(
     told = set(
         ReminderItem.objects.filter(
             address=address, measure__in=[measure for measure, _, _ in things]
-        ).values_list("measure", "round", "due_date", "milestone")
+        ).values_list("measure", "due_date", "milestone")
     )
     fresh = [
         (measure, round, mark)
         for measure, round, mark in things
-        if (measure.pk, round, measure.due_date, mark) not in told
+        if (measure.pk, measure.due_date, mark) not in told
     ]
     if not fresh:
         return 0

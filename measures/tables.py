@@ -47,7 +47,11 @@ class MeasureTable(tables.Table):  # type: ignore[misc]
         self._round = round
         self._today = date.today()
         self._slug = agency_slug
-        extra = [(key, _column(key)) for key in columns]
+        shown = set(columns)
+        # A table can be sorted by a column that is not shown.
+        extra = [
+            (key, _column(key, key in shown)) for key in COLUMNS if key in shown or key in _ORDER
+        ]
         super().__init__(*args, extra_columns=extra, **kwargs)
 
     def cell(self, key: str, measure: Measure) -> SafeString | str:
@@ -89,10 +93,11 @@ class _Cell(tables.Column):  # type: ignore[misc]
         return table.cell(self._key, record)
 
 
-def _column(key: str) -> _Cell:
+def _column(key: str, visible: bool) -> _Cell:
     order = _ORDER.get(key)
     return _Cell(
         key,
+        visible=visible,
         verbose_name=COLUMNS[key].label,
         accessor="pk",
         orderable=order is not None,

@@ -73,7 +73,7 @@ class ReminderItem(models.Model):
         verbose_name_plural = "เรื่องที่แจ้งเตือน"
         constraints = [
             models.UniqueConstraint(
-                fields=["address", "measure", "round", "due_date", "milestone"],
+                fields=["address", "measure", "due_date", "milestone"],
                 name="reminder_item_said_once",
             ),
         ]

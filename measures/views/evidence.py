@@ -28,7 +28,8 @@ def attach(request: AgencyRequest, pk: int, round: str) -> HttpResponse:
     """The form for files, links and evidence of other measures; several pictures at once."""
     measure = get_measure_to_report(request, pk)
     round = round_or_404(round)
-    context: dict[str, Any] = {"measure": measure, "round": round}
+    next_page = (request.POST if request.method == "POST" else request.GET).get("next", "")
+    context: dict[str, Any] = {"measure": measure, "round": round, "next": next_page}
     if request.method != "POST":
         form = AttachForm(measure=measure, round=round)
         return render(request, "measures/attach.html", {**context, "form": form})
