@@ -1,5 +1,6 @@
 """What is published: reports in work, publications that never change, imports in preview."""
 
+from reports.models.dismissal import Dismissal
 from reports.models.emblem import MemoEmblem
 from reports.models.layout import OwnLayout
 from reports.models.override import CellOverride
@@ -10,6 +11,7 @@ from reports.models.report import Report, ReportKind, ReportState
 
 __all__ = [
     "CellOverride",
+    "Dismissal",
     "MemoEmblem",
     "OwnLayout",
     "PendingImport",
