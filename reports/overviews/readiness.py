@@ -35,8 +35,8 @@ def readiness(plan: MeasurePlan, round: str) -> list[Readiness]:
 
 def _of(plan: MeasurePlan, kind: ReportKind, round: str, report: Report | None) -> Readiness:
     stands = report or Report(agency=plan.agency, plan=plan, kind=kind, round=round)
-    item = address_of(stands)[1]
-    code = item.upper() if item.startswith("o") else ""
+    item = address_of(stands)[1].partition("-")[0]
+    code = item.upper() if item.startswith("o") else ""  # "measures", "progress": not established
     name = f"{kind.label} {stands.round_name}".strip()
     if report is None:
         return Readiness(code, name, None, False, ("ยังไม่ได้จัดทำรายงาน",))

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
+from reports.overviews.public_agency import public_view
 from reports.pictures import CONTENT_TYPES as PICTURE_TYPES
 from reports.selectors import (
     StoredFile,
@@ -31,7 +32,11 @@ def agency_page(request: HttpRequest, public_slug: str) -> HttpResponse:
     publications = newest_publications(agency)
     if not publications:
         raise Http404
-    context = {"agency_shown": agency, "publications": publications}
+    context = {
+        "agency_shown": agency,
+        "publications": publications,
+        "view": public_view(agency, publications),
+    }
     return render(request, "published/agency.html", context)
 
 
