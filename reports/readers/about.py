@@ -41,8 +41,7 @@ def read_about(
 ) -> About:
     """What the document says; ``tables`` are those of measures. Of several years the one that
     was given counts when the document names it at all."""
-    captions = [text for table in tables if table.head for text in table.head.captions]
-    headings = [*prominent_lines((*parts.front, *parts.back)), *captions]
+    headings = prominent_lines((*parts.front, *parts.back))
     department = [memo.department] if memo is not None else []
     memo_lines = [memo.subject, *memo.paragraphs] if memo is not None else []
     title = [fold_blanks(line) for line in parts.title_lines]

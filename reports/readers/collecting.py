@@ -48,7 +48,7 @@ class Collector:
         if self._keys and head.keys != self._keys and not self._goes_on(head):
             self._current, self._headings = None, ()
         self._keys = head.keys
-        for text in head.captions:
+        for text in filter(is_group_line, head.captions):
             self.heading(text, f"ตารางที่ {number}")
         above = False
         count = 0

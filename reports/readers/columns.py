@@ -20,6 +20,7 @@ from reports.readers.vocabulary import (
     UNKNOWN,
     Meaning,
     bare_heading,
+    is_completion_day,
     leading_term,
     meaning_of,
 )
@@ -243,6 +244,8 @@ def settle(columns: Sequence[tuple[HeadColumn, Meaning]]) -> tuple[HeadColumn, .
     kept under their heading."""
     holders: dict[str, int] = {}
     for x, (column, meaning) in enumerate(columns):
+        if is_completion_day(column.heading) and "status" in holders:
+            continue
         if column.key and (
             column.key not in holders
             or (meaning.certain and not columns[holders[column.key]][1].certain)
@@ -253,6 +256,7 @@ def settle(columns: Sequence[tuple[HeadColumn, Meaning]]) -> tuple[HeadColumn, .
         holder = columns[holders[column.key]][0] if column.key else column
         same = column.heading == holder.heading or (column.month and holder.month)
         paired = column.key == "period" and _upper(column) == _upper(holder) != ""
+        paired = paired or (column.key == "status" and is_completion_day(column.heading))
         rival = column.round and holder.round and column.round != holder.round
         settled.append(
             column

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ita_portal.thai.text import compact, search_key
 from reports.readers.cells import is_mark, looks_like_status
-from reports.readers.columns import TICK_KEYS, Head, HeadColumn
+from reports.readers.columns import IDENTITY_KEYS, TICK_KEYS, Head, HeadColumn
 from reports.readers.grid import Slot
 from reports.readers.mentions import is_group_line
 
@@ -31,7 +31,19 @@ def explained(
         keys = frozenset(other.key for n, other in enumerate(settled) if n != x)
         key = _meaning(column, cells, keys, names_indicator, x)
         settled[x] = replace(column, key=key)
-    return replace(head, columns=tuple(settled))
+    return replace(head, columns=tuple(_with_identity(settled, columns)))
+
+
+def _with_identity(
+    columns: Sequence[HeadColumn], cells: Sequence[Sequence[Slot]]
+) -> Sequence[HeadColumn]:
+    """Where no column says what the measures are, the first one without a meaning does."""
+    if IDENTITY_KEYS & {column.key for column in columns}:
+        return columns
+    first = next((x for x, column in enumerate(columns) if column.key != "order"), 0)
+    if columns[first].key or not any(slot.lines for slot in cells[first]):
+        return columns
+    return [replace(c, key="issue") if x == first else c for x, c in enumerate(columns)]
 
 
 def _meaning(
@@ -56,9 +68,15 @@ def _meaning(
     if column.key == "order" and texts:
         long = sum(len(compact(text)) > _LONG_TEXT for text in texts)
         return "issue" if long * 2 > len(texts) and "issue" not in others else "order"
+    if not column.heading and texts and "order" not in others and all(map(_is_number, texts)):
+        return "order"
     if column.key == "" and pictured and pictured * 2 >= len(cells) and "photographs" not in others:
         return "photographs"
     return column.key
+
+
+def _is_number(text: str) -> bool:
+    return search_key(text).strip("().").isdecimal()
 
 
 def _status_or_text(column: HeadColumn, texts: Sequence[str], others: frozenset[str]) -> str:

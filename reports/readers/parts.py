@@ -23,6 +23,7 @@ _YEAR = re.compile(r"(ประจำปี|ปีงบประมาณ|พ\.
 _OF_DOCUMENT = re.compile(
     r"มาตรการ(เพื่อ)?ส่งเสริมคุณธรรม|ไปสู่การปฏิบัติ|ประจำปี|ปีงบประมาณ|^(สรุป)?(รายงาน)?ผลการ|^รายงาน|รอบ[0-9]+เดือน"
 )
+_DIGITS = re.compile(r"^\s*[0-9๐-๙]{1,3}\s*$")
 _LONGEST_LINE = 150
 _LONGEST_HEADING = 130
 _SHORTEST_INTRO = 25
@@ -41,6 +42,16 @@ class Parts:
     headings: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     back: list[Block] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
+
+    def add_captions(self, captions: Sequence[str]) -> None:
+        """Titles that stand inside the tables: of the report when it has no other, else kept
+        before the measures."""
+        titled = bool(self.title_lines)
+        for text in captions:
+            if not titled:
+                (self.place_lines if is_place_line(text) else self.title_lines).append(text)
+            elif not _repeats_title(text, self.title_lines):
+                self.front.append(Heading(text, align="center"))
 
 
 def split_parts(blocks: Sequence[Block], tables: Sequence[int]) -> Parts:
@@ -78,13 +89,15 @@ def _keep(block: Block, n: int, kept: list[Block], parts: Parts) -> None:
     """A block goes to the front or back matter; page numbers are told instead, page breaks and
     headings that repeat the title say nothing."""
     match block:
-        case Paragraph(role="page_number", text=text):
+        case Paragraph(text=text) if block.role == "page_number" or _DIGITS.match(text):
             parts.unplaced.append(Unplaced(_where(n), text, PAGE_NUMBER))
         case PageBreak():
             if kept and not isinstance(kept[-1], PageBreak) and kept is parts.front:
                 kept.append(block)
         case _ if _repeats_title(_text(block), parts.title_lines):
             return
+        case _ if _text(block) and _is_prominent(block) and block in (*parts.front, *parts.back):
+            return  # a heading that every page repeats
         case _:
             kept.append(block)
 

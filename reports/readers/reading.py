@@ -131,6 +131,7 @@ class MeasureReader:
         ) + read_lines(
             [*draft.lines.get("issue", ()), *draft.lines.get("title", ())], self.catalogues
         )
+        found += read_lines(draft.lines.get("order", ()), ())
         for heading, lines in draft.extra.items():
             if _LINKING_HEADINGS.search(heading) and len(compact("".join(lines))) < 200:
                 found += read_lines(lines, self.catalogues, names_alone=True)
@@ -139,7 +140,8 @@ class MeasureReader:
     def _status(self, draft: Draft) -> tuple[StatusReading, str, str]:
         """The status, its wording in the source, and the note that was part of it."""
         text = draft.text("status")
-        if compact(text):
+        ticked = any(is_ticked(draft.text(key)) for key in TICK_KEYS)
+        if compact(text) and not ticked:
             reading = read_status(text, self.fiscal_year)
             return reading, text, reading.note
         if draft.keys & set(TICK_KEYS):
@@ -154,6 +156,7 @@ class MeasureReader:
         marked = [key for key in TICK_KEYS if is_ticked(draft.text(key))]
         ticked = [key for key in marked if not is_hollow(draft.text(key))] or marked
         words = [draft.text(key) for key in ticked if not is_mark(draft.text(key))]
+        words += [draft.text("status")] if compact(draft.text("status")) else []
         if len(ticked) != 1:
             warning = MANY_TICKS if ticked else NO_TICK
             return StatusReading(warning=warning), "\n".join(words), ""
@@ -181,10 +184,8 @@ class MeasureReader:
 
     def _extra(self, draft: Draft) -> tuple[tuple[str, str], ...]:
         kept = [(heading, "\n".join(lines)) for heading, lines in draft.extra.items()]
-        besides = ["photographs", *(TICK_KEYS if compact(draft.text("status")) else ())]
-        for key in besides:  # words where a picture or a mark belongs
-            if not is_mark(draft.text(key)):
-                kept.append((COLUMN_KEYS[key], draft.text(key)))
+        if compact(draft.text("photographs")):  # words where a picture belongs
+            kept.append((COLUMN_KEYS["photographs"], draft.text("photographs")))
         return tuple((heading, text) for heading, text in kept if compact(text))
 
     def _first_text(self, draft: Draft) -> str:

@@ -19,6 +19,7 @@ from reports.readers.collecting import Collector
 from reports.readers.columns import PROGRESS_KEYS, TICK_KEYS
 from reports.readers.joining import join_results
 from reports.readers.memos import split_memo
+from reports.readers.mentions import is_group_line
 from reports.readers.parts import Parts, split_parts
 from reports.readers.reading import MeasureReader
 from reports.readers.recognised import Recognised
@@ -65,6 +66,7 @@ def recognise(
     if not measured:
         raise NotRecognised(NO_MEASURES.format(headings=headings_seen(tables)))
     parts = split_parts(blocks, [table.index for table in measured])
+    parts.add_captions(_captions(measured))
     about = read_about(document, memo, parts, measured, fiscal_year=fiscal_year, round=round)
     collector = _collect(measured, parts)
     year = fiscal_year or about.year
@@ -90,6 +92,12 @@ def recognise(
         warnings=(*about.warnings, *dict.fromkeys(reader.warnings)),
         memo=memo,
     )
+
+
+def _captions(tables: Sequence[SourceTable]) -> list[str]:
+    """The titles above the headers inside the tables, each once, without names of groups."""
+    texts = [text for table in tables if table.head for text in table.head.captions]
+    return [text for text in dict.fromkeys(texts) if not is_group_line(text)]
 
 
 def _collect(tables: Sequence[SourceTable], parts: Parts) -> Collector:

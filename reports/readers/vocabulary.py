@@ -27,6 +27,11 @@ class Meaning:
 
 UNKNOWN = Meaning()
 
+# Headings of a column with the day of completion: it is read together with the status.
+COMPLETION_DAY = (
+    "วันที่แล้วเสร็จ", "วันที่ดำเนินการแล้วเสร็จ", "วันที่เสร็จสิ้น", "วันเดือนปีที่แล้วเสร็จ", "วันที่ดำเนินการเสร็จ",
+)  # fmt: skip
+
 # Whole headings, by field. Blanks, numbering and small slips do not matter. Terms joined by
 # "/", "และ" or "หรือ" are understood when the first of them is.
 TERMS: dict[str, tuple[str, ...]] = {
@@ -95,7 +100,7 @@ TERMS: dict[str, tuple[str, ...]] = {
     "status": (
         "สถานะ", "สถานะการดำเนินการ", "สถานะการดำเนินงาน", "การดำเนินการ", "ความคืบหน้า", "ความก้าวหน้า",
         "ความคืบหน้าการดำเนินการ", "ความก้าวหน้าในการดำเนินการ", "สถานะดำเนินการ", "สถานะความคืบหน้า",
-        "ความก้าวหน้าการดำเนินงาน", "สถานะ/วันที่ดำเนินการ",
+        "ความก้าวหน้าการดำเนินงาน", "สถานะ/วันที่ดำเนินการ", *COMPLETION_DAY,
     ),
     "results": (
         "ผลการดำเนินการ", "ผลการดำเนินงาน", "สรุปผลการดำเนินการ", "สรุปผลการดำเนินงาน", "ผลการปฏิบัติงาน",
@@ -159,6 +164,7 @@ _ALIKE = 0.86
 LONGEST_HEADING = 110
 
 _KEY_OF_TERM = {search_key(term): key for key, terms in TERMS.items() for term in terms}
+_DAYS = frozenset(map(search_key, COMPLETION_DAY))
 _BY_LENGTH = sorted(_KEY_OF_TERM, key=len, reverse=True)
 
 
@@ -197,6 +203,12 @@ def _whole_term(bare: str) -> str | None:
 
 def _is_term(part: str) -> bool:
     return part in _KEY_OF_TERM or part == ""
+
+
+def is_completion_day(heading: str) -> bool:
+    """Whether a heading is of a column with the day of completion."""
+    bare = bare_heading(heading)
+    return bool(get_close_matches(bare, _DAYS, n=1, cutoff=_ALIKE)) if bare else False
 
 
 def leading_term(key: str) -> str:

@@ -294,3 +294,57 @@ def test_blocks_behind_the_tables_are_kept() -> None:
         Images((Image("scan.png", ""),)),
     )
     assert len(result.back) == 2
+
+
+def test_the_title_may_stand_inside_the_table() -> None:
+    caption = [cell("แบบรายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖", across=5)]
+    place = [cell("เทศบาลตำบลบ้านดี อำเภอเมือง จังหวัดเลย", across=5)]
+    row = ("E3 ก", "กองคลัง", "๑. ทำ", "ทุกเดือน", "แล้วเสร็จ")
+    result = read(table(caption, place, PROGRESS, row))
+    assert result.title_lines == ("แบบรายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. ๒๕๖๖",)
+    assert (result.agency_name, result.province) == ("เทศบาลตำบลบ้านดี", "เลย")
+    assert result.measures[0].group_headings == ()
+
+
+def test_the_day_of_completion_in_a_column_of_its_own() -> None:
+    rows = table(
+        ("มาตรการ", "ผู้รับผิดชอบ", "สถานะ", "วันที่ดำเนินการแล้วเสร็จ"),
+        ("คู่มือ", "กองคลัง", "ดำเนินการแล้ว", "๒๓ มกราคม ๒๕๖๖"),
+        ("แผน", "กองช่าง", "อยู่ระหว่างดำเนินการ", "-"),
+    )
+    first, second = read(rows).measures
+    assert (first.status, first.completion_date) == ("done", date(2023, 1, 23))
+    assert (second.status, second.completion_date) == ("in_progress", None)
+
+
+def test_a_heading_that_every_page_repeats_is_kept_once() -> None:
+    repeated = title("มาตรการส่งเสริมคุณธรรมของเทศบาลตำบลบ้านดี ประจำปีงบประมาณ พ.ศ. ๒๕๖๖")
+    rows = [("E3 ก", "กองคลัง", "๑. ทำ", "ทุกเดือน", "แล้วเสร็จ")] * 2
+    result = read(
+        title("รายงานผลการดำเนินการ รอบ ๖ เดือน"),
+        PageBreak(),
+        repeated,
+        table(PROGRESS, rows[0]),
+        text("๒"),
+        repeated,
+        table(PROGRESS, ("", "", "๒. ทำต่อ", "", "")),
+    )
+    assert result.front == (repeated,)
+    assert result.back == ()
+    assert [one.steps for one in result.measures] == ["๑. ทำ\n๒. ทำต่อ"]
+    assert [loose.text for loose in result.unrecognised] == ["๒"]
+
+
+def test_a_first_column_without_a_known_heading_says_what_the_measures_are() -> None:
+    rows = table(("เรื่องของเรา", "ผู้รับผิดชอบ", "สถานะ"), ("จัดทำคู่มือ", "กองคลัง", "แล้วเสร็จ"))
+    plan = table(
+        ("เรื่องของเรา", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา"), ("คู่มือ", "๑. ทำ", "กองคลัง", "ปี ๒๕๖๖")
+    )
+    assert read(plan, rows).measures[0].issue == "คู่มือ"
+
+
+def test_numbers_below_an_empty_heading_are_order_numbers() -> None:
+    rows = table(("", "มาตรการ", "ผู้รับผิดชอบ", "สถานะ"), ("๑", "คู่มือ", "กองคลัง", "แล้วเสร็จ"))
+    result = read(rows)
+    assert result.tables[0].columns[0].key == "order"
+    assert result.measures[0].extra == ()
