@@ -48,7 +48,7 @@ class Dashboard:
     tallies: Tallies
     dates: Sequence[ComingDate]
     weak_year: int
-    weak: Sequence[WeakPoint]
+    weak: Sequence[WeakPoint] | None
     trend: Sequence[YearTotal]
     readiness: Sequence[Readiness]
     recent: Sequence[Change]

@@ -18,6 +18,7 @@ MOST_DIVISIONS, MOST_INDICATORS, MOST_DATES, MOST_WEAK = 10, 10, 4, 4
 
 def dashboard_pdf(board: Dashboard, today: date) -> bytes:
     """The page as a PDF/UA-1 file with the exact Thai text."""
+    weak = board.weak or ()
     context = {
         "board": board,
         "today": today,
@@ -26,8 +27,8 @@ def dashboard_pdf(board: Dashboard, today: date) -> bytes:
         "more_divisions": len(board.tallies.divisions[MOST_DIVISIONS:]),
         "more_indicators": len(board.tallies.indicators[MOST_INDICATORS:]),
         "dates": board.dates[:MOST_DATES],
-        "weak": board.weak[:MOST_WEAK],
-        "more_weak": len(board.weak[MOST_WEAK:]),
+        "weak": weak[:MOST_WEAK],
+        "more_weak": len(weak[MOST_WEAK:]),
     }
     html = render_to_string("overviews/dashboard_pdf.html", context)
     # The page's own style: inside the PDF's HTML, since the writer loads nothing from a file.

@@ -45,7 +45,7 @@ def first_day(membership: Membership, today: date) -> list[Step]:
         ("ผู้ใช้งาน", "ให้ส่วนราชการรายงานเอง และให้ผู้บริหารอนุมัติในระบบ",
          Membership.objects.filter(agency=agency).count() > 1, "เพิ่มผู้ใช้งาน",
          ("people",), "administer"),
-        (f"ผลการประเมินปี {year}", "ระบบจะหาจุดอ่อนที่ต้องมีมาตรการให้",
+        ("ผลการประเมินที่ผ่านมา", "ระบบจะหาจุดอ่อนที่ต้องมีมาตรการให้",
          scores, "กรอกหรือนำเข้าคะแนน", ("score-upload", year), "edit_scores"),
         ("รายงาน Word ของปีที่ผ่านมา", "ระบบอ่านตารางมาตรการ แล้วท่านตรวจก่อนบันทึก",
          Measure.objects.filter(agency=agency).exists(), "นำเข้าจาก Word",

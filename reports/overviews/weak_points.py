@@ -14,12 +14,13 @@ from measures.from_weak_points import key_in, weak_points_of
 from measures.models import Measure, UnplannedWeakPoint
 
 
-def open_weak_points(agency: Agency, year: int) -> list[WeakPoint]:
+def open_weak_points(agency: Agency, year: int) -> list[WeakPoint] | None:
     """The weak points of a year's result that have neither a measure in the year after nor a
-    reason: those that ``measures.from_weak_points.coverage`` calls open. 19 queries."""
+    reason: those that ``measures.from_weak_points.coverage`` calls open. None without a result
+    of that year. 19 queries."""
     assessment = Assessment.objects.of_year(agency, year)
     if assessment is None:
-        return []
+        return None
     reading = read_assessments([assessment])[0]
     measures = Measure.objects.filter(agency=agency, plan__fiscal_year=year + 1)
     whole = measures.filter(questions=None, items=None)
