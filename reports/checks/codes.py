@@ -13,7 +13,7 @@ from assessments.codes import Code
 from ita_portal.thai.numerals import numeral_system
 from reports.checks.finding import Hit, Severity
 from reports.checks.keys import search_key, similarity
-from reports.checks.lexicon import tokens
+from reports.checks.lexicon import words_around
 from reports.checks.naming import (
     Naming,
     begins_like,
@@ -319,7 +319,7 @@ def _reworded(line: Passage, code: Code, subject: Subject) -> Iterator[Hit]:
         if similarity(typed, official) <= 0.9:
             continue
         if span := _difference(typed, official):
-            first, last = _whole_words(line.text, *_in_source(line.text, code.end, span))
+            first, last = words_around(line.text, *_in_source(line.text, code.end, span))
             yield line.hit(f"ถ้อยคำต่างจากแบบวัด: “{text}”", first, last)
         return
 
@@ -339,13 +339,6 @@ def _in_source(text: str, start: int, span: tuple[int, int]) -> tuple[int, int]:
     places = [n for n in range(start, len(text)) if not text[n].isspace()]
     first = places[min(span[0], len(places) - 1)]
     return first, places[min(span[1], len(places)) - 1] + 1
-
-
-def _whole_words(text: str, first: int, last: int) -> tuple[int, int]:
-    """The span widened to whole words."""
-    words = tokens(text)
-    start = max((w.start for w in words if w.start <= first), default=first)
-    return start, min((w.end for w in words if w.end >= last), default=last)
 
 
 def _contradicting(line: Passage, options: list[Passage]) -> Iterator[Hit]:

@@ -66,6 +66,13 @@ def boundaries(text: str) -> frozenset[int]:
     return frozenset(token.start for token in tokens(text)) | {len(text)}
 
 
+def words_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to whole words."""
+    edges = sorted(boundaries(text))
+    first = max((edge for edge in edges if edge <= max(start, 0)), default=0)
+    return first, min((edge for edge in edges if edge >= end), default=len(text))
+
+
 @cache
 def _frequent() -> dict[str, tuple[str, ...]]:
     """Frequent words by each form with one letter taken away, for looking up near misses."""

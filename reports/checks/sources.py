@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from agencies.models import Agency
 from assessments.catalogue import Catalogue, load_catalogue
 from reports.checks.subject import AgencyFacts, Subject
-from reports.document import from_json
+from reports.document import Document, from_json
 from reports.layouts.build import build_document
 from reports.models import Publication, Report
 from reports.readers.docx import read_docx
@@ -44,11 +44,11 @@ def subject_of_file(
     )
 
 
-def subject_of_report(report: Report) -> Subject:
-    """A report as it would be published now."""
+def subject_of_report(report: Report, document: Document | None = None) -> Subject:
+    """A report as it would be published now; ``document`` is what was built of it already."""
     year = report.plan.fiscal_year
     return Subject.of_document(
-        build_document(report),
+        document or build_document(report),
         catalogues=catalogues_for(year),
         fiscal_year=year,
         round=report.round,

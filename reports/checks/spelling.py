@@ -94,7 +94,17 @@ def _phrases(text: str) -> Iterator[Misspelling]:
                 continue
             if window in dictionary() and frequency(window) >= _RARE:
                 continue
+            if term not in collocations() and _are_two_words(window):
+                continue
             yield _misspelling(miss.start, miss.end, term)
+
+
+def _are_two_words(window: str) -> bool:
+    """Whether a window is two common words side by side: "ต่อ|เรื่อง" is no slip of ต่อเนื่อง."""
+    words = tokens(window)
+    return len(words) == 2 and all(
+        len(word.text) > 2 and frequency(word.text) >= _MUCH_MORE for word in words
+    )
 
 
 def _misspelling(start: int, end: int, term: str) -> Misspelling:

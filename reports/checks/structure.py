@@ -9,7 +9,7 @@ from itertools import combinations
 from ita_portal.thai.numerals import numeral_system, to_arabic
 from reports.checks.finding import Hit, Severity
 from reports.checks.keys import compact, search_key, similarity
-from reports.checks.lexicon import tokens
+from reports.checks.lexicon import tokens, words_around
 from reports.checks.lists import Item, item_of, items_of
 from reports.checks.naming import leading_code
 from reports.checks.near import one_edit
@@ -255,7 +255,7 @@ def sentences_are_whole(subject: Subject) -> Iterator[Hit]:
             bullets = following is not None and not (item_of(following) or Item(line, 1)).number
             if bullets and word in _LIST_MAY_FOLLOW:
                 continue
-            start = max(0, len(line.text.rstrip()) - 40)
+            start, _ = words_around(line.text, len(line.text.rstrip()) - 40, len(line.text))
             yield line.hit("ประโยคจบโดยไม่สมบูรณ์ ข้อความที่ตามมาอาจหายไป", start)
 
 

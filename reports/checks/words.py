@@ -9,7 +9,7 @@ from ita_portal.thai.numerals import ARABIC_DIGITS, THAI_DIGITS, to_arabic
 from ita_portal.thai.text import NIKHAHIT, SARA_AA, SARA_AM
 from reports.checks.finding import Hit, Place, Severity
 from reports.checks.keys import compact, search_key
-from reports.checks.lexicon import boundaries, dictionary, frequency, tokens
+from reports.checks.lexicon import boundaries, dictionary, frequency, tokens, words_around
 from reports.checks.naming import codes_in
 from reports.checks.near import near_misses
 from reports.checks.parts import Passage
@@ -197,8 +197,8 @@ def stray_signs(subject: Subject) -> Iterator[Hit]:
         for found in _STRAY_HYPHEN.finditer(line.text):
             if _SPANS.search(line.text[: found.start()]):
                 continue
-            start = max(0, found.start() - 8)
-            yield line.hit("ขีดตกค้างกลางคำหรือหลังตัวเลข", start, found.end() + 8)
+            start, end = words_around(line.text, found.start() - 1, found.end() + 1)
+            yield line.hit("ขีดตกค้างกลางคำหรือหลังตัวเลข", start, end)
         if at_start := _STRAY_START.match(line.text):
             yield line.hit("เครื่องหมายตกค้างต้นบรรทัด", 0, at_start.end() + 6)
 
@@ -258,8 +258,9 @@ def _left_out(line: Passage) -> Iterator[Hit]:
     for found in re.finditer(f"(?:แก่|แด่)(?P<who>{people})", text):
         repair = text[found.start() : found.start("who")] + "ผู้" + found["who"]
         yield line.hit_squeezed("น่าจะตกคำว่า “ผู้”", *found.span(), repair=repair)
-    for found in re.finditer(r"(?<=ทุจริตและ)ประพฤติ(?!มิชอบ|ตน|ปฏิบัติ)[ก-๎]{0,8}", text):
-        yield line.hit_squeezed("น่าจะเป็น “ประพฤติมิชอบ”", *found.span())
+    for found in re.finditer(r"(?<=ทุจริตและ)ประพฤติ(?!มิชอบ|ตน|ปฏิบัติ)[ก-๎]{0,3}", text):
+        end = min((edge for edge in boundaries(text) if edge >= found.end()), default=len(text))
+        yield line.hit_squeezed("น่าจะเป็น “ประพฤติมิชอบ”", found.start(), end)
 
 
 @rule("G10", Severity.WARNING, "คำที่ไม่น่าอยู่ในรายงานนี้")
