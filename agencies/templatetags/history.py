@@ -59,6 +59,8 @@ def _label(kind: str, field: str) -> str:
 def _value(kind: str, field: str, value: object) -> str:
     if value in (None, "", [], {}):
         return ""
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
     try:
         choices = dict(apps.get_model(kind)._meta.get_field(field).flatchoices)
     except (LookupError, FieldDoesNotExist, AttributeError):

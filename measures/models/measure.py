@@ -25,7 +25,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
     def for_lists(self) -> MeasureQuerySet:
         """With what a list shows: divisions and progress, two queries more whatever the rows."""
-        return self.prefetch_related("divisions", "progress__updated_by")
+        from measures.models.progress import Progress  # which imports this module
+
+        reported = Progress.objects.select_related("updated_by")
+        return self.prefetch_related("divisions", models.Prefetch("progress", reported))
 
     def reportable_by(self, membership: Membership) -> MeasureQuerySet:
         """The measures whose status this member may report: staff those of their division or of

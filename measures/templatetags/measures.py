@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.safestring import SafeString
 
 from agencies.models import Membership
 from measures.models import Measure, Progress
+from measures.tables import MeasureTable
 
 register = template.Library()
 
@@ -14,6 +16,12 @@ register = template.Library()
 def reportable_by(measure: Measure, membership: Membership) -> bool:
     """Whether this member may report on the measure (its divisions must be prefetched)."""
     return measure.is_reportable_by(membership)
+
+
+@register.filter
+def cells_of(measure: Measure, table: MeasureTable) -> list[tuple[str, str, SafeString | str]]:
+    """The cells of a measure in a table."""
+    return table.cells_of(measure)
 
 
 @register.filter

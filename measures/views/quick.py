@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -97,9 +98,10 @@ def _row(request: AgencyRequest, measure: Measure, round: str, undo: Any = ()) -
     fresh = rows.get(pk=measure.pk)
     table = MeasureTable([fresh], round=round, agency_slug=request.agency.slug, columns=columns)
     context = {
-        "row": next(iter(table.rows)),
+        "table": table,
         "round": round,
         "next": next_page,
+        "quoted_next": quote(next_page, safe=""),
         "measure": fresh,
         "progress": progress_of(fresh, round),
         "events": "-".join(str(event.pk) for event in undo),

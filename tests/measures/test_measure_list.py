@@ -73,7 +73,7 @@ def test_queries_do_not_grow(
         factories.make_progress(
             factories.make_measure(plan, divisions=(division,)), status="in_progress"
         )
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert len(shown(coordinator.get(LIST + "?round=6m"))) == count
 
 
