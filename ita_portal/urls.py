@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/<slug:agency_slug>/", include("assessments.urls")),
     path("work/<slug:agency_slug>/", include("measures.coverage_urls")),
     path("work/<slug:agency_slug>/", include("measures.urls")),
+    path("work/<slug:agency_slug>/", include("reports.check_urls")),
     path("work/<slug:agency_slug>/", include("reports.urls")),
     path("feed/<str:token>.ics", calendar_feed, name="calendar-feed"),
     path("", include("reports.public_urls")),
