@@ -110,6 +110,9 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
         "report-picture": {"pk": report.pk, "name": picture["name"]},
         "measure": {"pk": measure.pk},
         "save-progress": {"pk": measure.pk, "round": "6m"},
+        **{name: {"pk": report.pk} for name in
+           ("check-report", "repair-findings", "dismiss-finding", "take-up-finding")},
+        "measure-findings": {"pk": measure.pk},
         "report": {"pk": report.pk},
         "edit-report-texts": {"pk": report.pk},
         "report-draft": {"pk": report.pk, "format": "json"},
