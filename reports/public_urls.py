@@ -4,8 +4,10 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from reports.views.oit import oit_index
+from reports.views.open_data import feed, open_data, robots, sitemap
 from reports.views.public import (
     agency_page,
+    embedded_page,
     old_version,
     published_file,
     published_page,
@@ -34,10 +36,20 @@ class PictureConverter(StringConverter):
 register_converter(YearConverter, "year")
 register_converter(PictureConverter, "picture")
 
+# Pages link each other as index.html, so that the same bytes work in a folder on a disk.
 urlpatterns = [
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
     path("<slug:public_slug>/", agency_page, name="public-agency"),
+    path("<slug:public_slug>/index.html", agency_page, name="public-agency-index"),
+    path("<slug:public_slug>/feed.xml", feed, name="public-feed"),
+    path("<slug:public_slug>/<year:year>/data.<str:kind>", open_data, name="open-data"),
     path("<slug:public_slug>/<year:year>/oit/", oit_index, name="oit-index"),
     path("<slug:public_slug>/<year:year>/<slug:item>/", published_page, name="published"),
+    path("<slug:public_slug>/<year:year>/<slug:item>/index.html", published_page,
+         name="published-index"),
+    path("<slug:public_slug>/<year:year>/<slug:item>/embed/", embedded_page,
+         name="published-embedded"),
     path("<slug:public_slug>/<year:year>/<slug:item>.<str:format>", published_file,
          name="published-file"),
     path("<slug:public_slug>/<year:year>/<slug:item>/<picture:name>", published_picture,
@@ -46,6 +58,8 @@ urlpatterns = [
          published_picture, name="published-version-picture"),
     path("<slug:public_slug>/<year:year>/<slug:item>/v<int:version>/", old_version,
          name="published-version"),
+    path("<slug:public_slug>/<year:year>/<slug:item>/v<int:version>/index.html", old_version,
+         name="published-version-index"),
     path("<slug:public_slug>/<year:year>/<slug:item>/v<int:version>.<str:format>", published_file,
          name="published-version-file"),
 ]  # fmt: skip

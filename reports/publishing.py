@@ -15,6 +15,7 @@ from assessments.models import Framework
 from ita_portal.thai.dates import format_date
 from ita_portal.thai.numerals import to_thai
 from reports.approval import NotPossible, mark_published
+from reports.checks.gate import open_errors
 from reports.document import Document, to_json
 from reports.layouts.build import build_document
 from reports.models import Publication, PublicationFile, Report, ReportKind, ReportState
@@ -55,6 +56,8 @@ def publish_report(*, report: Report, actor: User | None, note: str = "") -> Pub
     """
     if report.state != ReportState.APPROVED:
         raise NotPossible("เผยแพร่ได้เฉพาะรายงานที่ผู้บริหารอนุมัติแล้ว")
+    if errors := open_errors(report):
+        raise NotPossible(f"ผลตรวจก่อนเผยแพร่ยังมีข้อที่ต้องแก้ไขหรือยืนยัน {len(errors)} ข้อ")
     document = build_document(report)
     year, item = address_of(report)
     with transaction.atomic():

@@ -53,12 +53,30 @@ def find_picture(slug: str, year: int, item: str, name: str) -> bytes | None:
 
 def newest_publications(agency: Agency) -> list[Publication]:
     """The newest version of every item that the agency has published, newest year first."""
-    newest: dict[tuple[int, str], Publication] = {}
-    fields = ("agency", "year", "item", "version", "title", "published_at")
-    for row in Publication.objects.filter(agency=agency).select_related("agency").only(
+    return _newest(Publication.objects.filter(agency=agency))
+
+
+def all_newest_publications() -> list[Publication]:
+    """The newest version of everything that any agency has published."""
+    return _newest(Publication.objects.order_by("agency__slug", "-year", "item", "-version"))
+
+
+def _newest(publications: QuerySet[Publication]) -> list[Publication]:
+    newest: dict[tuple[int, int, str], Publication] = {}
+    fields = ("agency", "year", "item", "version", "title", "note", "published_at")
+    for row in publications.select_related("agency").only(
         *fields, "agency__slug", "agency__name"
     ):  # fmt: skip
-        newest.setdefault((row.year, row.item), row)
+        newest.setdefault((row.agency_id, row.year, row.item), row)
+    return list(newest.values())
+
+
+def published_in(slug: str, year: int) -> list[Publication]:
+    """The newest version of every item of an agency and year, with their documents."""
+    rows = Publication.objects.filter(agency__slug=slug, year=year).select_related("agency")
+    newest: dict[str, Publication] = {}
+    for row in rows.order_by("item", "-version"):
+        newest.setdefault(row.item, row)
     return list(newest.values())
 
 

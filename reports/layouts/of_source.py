@@ -22,6 +22,11 @@ from reports.readers.recognised import COLUMN_KEYS, ColumnGuess, Recognised, Rec
 
 # The recogniser's key of a column, and our field where it is called otherwise.
 _FIELDS = {"order": "number", "indicator": "indicators", "": "extra"}
+# How wide a column usually is beside others, by the recogniser's key.
+_USUAL = {
+    "order": 1.0, "title": 4.0, "issue": 4.0, "steps": 5.0, "monitoring": 5.0, "results": 4.5,
+    "outcomes": 4.5, "photographs": 6.0, "period": 2.0, **dict.fromkeys(TICK_KEYS, 1.6),
+}  # fmt: skip
 _ROW = re.compile(r"t([0-9]+)r")
 
 
@@ -80,7 +85,7 @@ def _columns(
     columns: dict[str, LayoutColumn] = {}
     widest = max(stage.tables, key=lambda table: len(table.columns))
     for table in [widest, *stage.tables]:
-        widths = _widths(tables.get(table.number), len(table.columns))
+        widths = _widths(tables.get(table.number), table.columns)
         heads = list(_headings(table.columns))
         for guess, (over, heading), width in zip(table.columns, heads, widths, strict=True):
             column = _column(guess, over, heading, width, is_later=is_later)
@@ -130,12 +135,13 @@ def _headings(columns: Sequence[ColumnGuess]) -> Iterator[tuple[str, str]]:
         yield (upper, lower) if shared and upper in beside else ("", column.heading)
 
 
-def _widths(table: Table | None, count: int) -> Sequence[float]:
-    """The widths of the source where it says them all, else equal ones."""
+def _widths(table: Table | None, columns: Sequence[ColumnGuess]) -> Sequence[float]:
+    """The widths of the source, unless it does not say them all or nobody chose them (all are
+    equal): then by what the columns hold."""
     widths = [column.width for column in table.columns] if table else []
-    if len(widths) == count and all(width > 0 for width in widths):
+    if len(widths) == len(columns) and min(widths) > 0 and max(widths) - min(widths) > 1:
         return widths
-    return [100 / count] * count
+    return [_USUAL.get(column.key, 3.0) for column in columns]
 
 
 def _between(

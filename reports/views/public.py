@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
+from csp.decorators import csp_replace
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
-from django.template.loader import render_to_string
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
+from reports.frozen_page import as_embedded, as_version
 from reports.overviews.public_agency import public_view
 from reports.pictures import CONTENT_TYPES as PICTURE_TYPES
 from reports.selectors import (
@@ -20,8 +25,7 @@ from reports.selectors import (
 )
 from reports.writers.formats import CONTENT_TYPES
 
-# Where the notice of an old version goes; the frozen page carries this mark.
-NOTICE_MARK = b"<!-- notice -->"
+IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 @login_not_required
@@ -60,7 +64,8 @@ def published_file(
     """The PDF or the data of an item, of the newest version or of a named one."""
     if format not in CONTENT_TYPES or format == "html":
         raise Http404
-    return _serve(request, find_file(public_slug, year, item, format, version), format)
+    stored = find_file(public_slug, year, item, format, version)
+    return _serve(request, stored, format, stays=version is not None)
 
 
 @login_not_required
@@ -78,7 +83,7 @@ def published_picture(
     if content is None:
         raise Http404
     response = HttpResponse(content, content_type=PICTURE_TYPES[name.rpartition(".")[2]])
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Cache-Control"] = IMMUTABLE
     return response
 
 
@@ -91,26 +96,47 @@ def old_version(
     stored = find_file(public_slug, year, item, "html", version)
     if stored is None:
         raise Http404
-    newest = publications_at(public_slug, year, item).latest("version")
-    if newest.version == version:
-        return _serve(request, stored, "html")
-    notice = render_to_string("published/_old_notice.html", {"newest": newest})
-    content = stored.content.replace(NOTICE_MARK, notice.encode(), 1)
-    # The frozen page's links are relative to the item's address, one step above this one.
-    content = content.replace(b'href="../', b'href="../../')
-    return HttpResponse(content, content_type=CONTENT_TYPES["html"])
+    newest = publications_at(public_slug, year, item).latest("version").version
+    page = as_version(stored.content, version=version, newest=newest)
+    return _answer(request, page, CONTENT_TYPES["html"], sha256(page).hexdigest())
 
 
-def _serve(request: HttpRequest, stored: StoredFile | None, format: str) -> HttpResponse:
+@login_not_required
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+def embedded_page(request: HttpRequest, public_slug: str, year: int, item: str) -> HttpResponse:
+    """The newest version for a frame on the municipality's own site. Only this page may be
+    framed by others: it shows what everybody may read, and nothing can be done on it."""
+    stored = find_file(public_slug, year, item, "html")
     if stored is None:
         raise Http404
-    etag = f'"{stored.sha256}"'
-    if request.headers.get("If-None-Match") == etag:
-        return HttpResponseNotModified(headers={"ETag": etag})
-    response = HttpResponse(stored.content, content_type=CONTENT_TYPES[format])
-    response["ETag"] = etag
-    # A correction must be seen soon: browsers ask again, and 304 costs nothing.
-    response["Cache-Control"] = "public, max-age=300"
+    address = f"{settings.SITE_URL}/{public_slug}/{year}/{item}/"
+    page = as_embedded(stored.content, address=address)
+    return _answer(request, page, CONTENT_TYPES["html"], sha256(page).hexdigest())
+
+
+def _serve(
+    request: HttpRequest, stored: StoredFile | None, format: str, *, stays: bool = False
+) -> HttpResponse:
+    if stored is None:
+        raise Http404
+    response = _answer(request, stored.content, CONTENT_TYPES[format], stored.sha256, stays=stays)
     if format != "html":
         response["Content-Disposition"] = f'inline; filename="{stored.filename}"'
+    return response
+
+
+def _answer(
+    request: HttpRequest, content: bytes, content_type: str, digest: str, *, stays: bool = False
+) -> HttpResponse:
+    etag = f'"{digest}"'
+    if request.headers.get("If-None-Match") == etag:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(content, content_type=content_type)
+    response["ETag"] = etag
+    # What is at the address of a version never changes. Elsewhere a correction must be seen
+    # soon: browsers ask again, and 304 costs nothing.
+    response["Cache-Control"] = IMMUTABLE if stays else "public, max-age=300"
     return response

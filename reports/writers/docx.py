@@ -50,6 +50,7 @@ from reports.writers.word_xml import (
 
 BODY, TABLE, SMALL, TITLE, MEMO_HEAD = 16.0, 14.0, 12.0, 20.0, 29.0  # points
 HEADING = {1: 18.0, 2: 16.0}
+COVER_SPACE = 2000  # twips above the title of a cover
 FIRST_LINE = 1417  # 2.5 cm, as in official letters
 EMBLEM_HEIGHT = Mm(15)
 # Page and margins in millimetres: width, height, left, right, top, bottom.
@@ -84,7 +85,9 @@ class _Writer:
         if isinstance(first, Memo) and self._source.orientation == "landscape":
             self._write_memo_section(first)
             blocks = blocks[2:] if blocks[1:2] == (PageBreak(),) else blocks[1:]
-        for block in blocks:
+        for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+            if isinstance(block, Title) and isinstance(after, PageBreak):
+                self._add(paragraph(text_run("", size=TITLE), after=COVER_SPACE))
             self._add(*self._block(block))
         out = BytesIO()
         self._file.save(out)

@@ -77,15 +77,25 @@ def without_memo(document: Document) -> Document:
 
 def render_body(document: Document, address: AssetAddress = lambda name: name) -> SafeString:
     """The blocks of the document as HTML, without page and frame."""
-    html = "\n".join(_block(block, address) for block in document.blocks)
+    following = (*document.blocks[1:], None)
+    html = "\n".join(
+        _title(block, is_cover=isinstance(after, PageBreak))
+        if isinstance(block, Title)
+        else _block(block, address)
+        for block, after in zip(document.blocks, following, strict=True)
+    )
     return mark_safe(html)  # every text in it went through escape()
+
+
+def _title(title: Title, *, is_cover: bool = False) -> str:
+    inner = "<br>\n".join(escape(line.text) for line in title.lines)
+    return f'<h1 class="doc-title{" cover" if is_cover else ""}">{inner}</h1>'
 
 
 def _block(block: Block, address: AssetAddress) -> str:
     match block:
-        case Title(lines=lines):
-            inner = "<br>\n".join(escape(line.text) for line in lines)
-            return f'<h1 class="doc-title">{inner}</h1>'
+        case Title():
+            return _title(block)
         case Heading(text=text, level=level, align=align):
             tag = f"h{min(level + 1, 6)}"
             return f'<{tag} class="a-{align}">{escape(text)}</{tag}>'
@@ -98,7 +108,7 @@ def _block(block: Block, address: AssetAddress) -> str:
         case Table():
             return _table(block, address)
         case Images(images=images):
-            return f'<div class="doc-images">{"".join(_image(i, address) for i in images)}</div>'
+            return _images(images, address)
         case Signature():
             return _signature(block)
         case Memo():
@@ -169,7 +179,7 @@ def _row(row: Row, table: Table, headings: list[str], address: AssetAddress) -> 
 
 def _cell(cell: Cell, label: str, align: str, address: AssetAddress) -> str:
     data = f' data-label="{escape(label)}"' if label else ""
-    pictures = "".join(_image(image, address) for image in cell.images)
+    pictures = _images(cell.images, address) if cell.images else ""
     empty = "" if cell.lines or cell.images else "empty"
     return (
         f'<td role="cell"{_spans(cell)}{data}{_classes(f"a-{align}", empty)}>'
@@ -187,6 +197,11 @@ def _lines(lines: tuple[Line, ...]) -> str:
         f"<p{_classes(f'a-{line.align}', 'b' if line.bold else '')}>{escape(line.text)}</p>"
         for line in lines
     )
+
+
+def _images(images: tuple[Image, ...], address: AssetAddress) -> str:
+    shown = "".join(_image(image, address) for image in images)
+    return f'<div class="doc-images">{shown}</div>' if len(images) > 1 else shown
 
 
 def _image(image: Image, address: AssetAddress) -> str:

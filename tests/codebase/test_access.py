@@ -38,13 +38,21 @@ PUBLIC = {
     "calendar-feed",
     "health",
     "oit-index",
+    "open-data",
     "public-agency",
+    "public-agency-index",
+    "public-feed",
     "published",
     "published-file",
     "published-version",
     "published-version-file",
     "published-picture",
     "published-version-picture",
+    "published-index",
+    "published-embedded",
+    "published-version-index",
+    "robots",
+    "sitemap",
 }
 
 # What belongs to no single agency: no agency in the address.
@@ -82,7 +90,8 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
         agency=agency, name="x.docx", content=b"not a word file", created_by=user
     )
     publication = Publication.objects.create(
-        agency=agency, report=report, year=2566, item="o43", version=1, title="t", document={},
+        agency=agency, report=report, year=2566, item="o43", version=1, title="t",
+        document={"type": "Document", "blocks": []},
         published_at=timezone.now(), published_by_name="x",
     )  # fmt: skip
     for format in ("html", "pdf"):
@@ -101,6 +110,14 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
         **score_pages(agency),
         **measure_pages(measure, user),
         "public-agency": {"public_slug": agency.slug},
+        "public-agency-index": {"public_slug": agency.slug},
+        "public-feed": {"public_slug": agency.slug},
+        "open-data": {"public_slug": agency.slug, "year": 2566, "kind": "csv"},
+        "published-index": public,
+        "published-embedded": public,
+        "published-version-index": {**public, "version": 1},
+        "robots": {},
+        "sitemap": {},
         "published": public,
         "published-file": {**public, "format": "pdf"},
         "published-version": {**public, "version": 1},
@@ -218,8 +235,10 @@ def test_matrix(
         assert response.status_code == int(row[who])
     if row[who] in ("login", "404", "403"):
         assert counts() == before
-    if who == "stranger" and row[who] == "404" and any(
-        name.endswith("pk") or name == "key" for name in arguments
+    if (
+        who == "stranger"
+        and row[who] == "404"
+        and any(name.endswith("pk") or name == "key" for name in arguments)
     ):
         assert ask(client, row, arguments, "other").status_code == 404
         assert counts() == before

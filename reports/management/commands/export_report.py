@@ -13,6 +13,7 @@ from ita_portal.commands import PortalCommand
 from reports.layouts.build import build_document
 from reports.models import Report
 from reports.pictures import pictures_of
+from reports.static_site import as_zip, report_files
 from reports.writers.formats import CONTENT_TYPES, render
 
 
@@ -22,14 +23,12 @@ class Command(PortalCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("report", type=int)
-        parser.add_argument("--format", required=True, choices=sorted(CONTENT_TYPES))
+        parser.add_argument("--format", required=True, choices=sorted([*CONTENT_TYPES, "zip"]))
         parser.add_argument("--output", required=True, type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
         report = find_report(options["report"])
-        document = build_document(report)
-        pictures = pictures_of(report, document)
-        content = render(document, options["format"], pictures=pictures)
+        content = _content(report, options["format"])
         path: Path = options["output"]
         try:
             write_atomically(path, content)
@@ -40,6 +39,13 @@ class Command(PortalCommand):
         self.tell(
             outcome, f"{path}: {len(content)} bytes, SHA-256 {digest}", as_json=options["json"]
         )
+
+
+def _content(report: Report, format: str) -> bytes:
+    if format == "zip":
+        return as_zip(report_files(report))
+    document = build_document(report)
+    return render(document, format, pictures=pictures_of(report, document))
 
 
 def find_report(pk: int) -> Report:
