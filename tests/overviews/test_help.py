@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,10 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from reports.models import Publication
+from reports.templatetags.hints import hints
 from tests import factories
+
+MATRIX = Path(__file__).resolve().parents[1] / "access_matrix.csv"
 
 
 def done(page: Any) -> list[bool]:
@@ -56,3 +61,24 @@ def test_every_key_of_the_page_is_a_link_of_the_menu(coordinator: Client, agency
     for key in "hdsmr":
         assert f'data-key="{key}"' in menu
         assert f"<kbd>g</kbd> <kbd>{key}</kbd>" in menu
+
+
+def test_every_working_page_has_a_hint() -> None:
+    """The pages of the access matrix but files, public pages, and those that explain themselves."""
+    rows = csv.DictReader(MATRIX.read_text(encoding="utf-8").splitlines())
+    pages = {row["url"] for row in rows if row["method"] == "GET" and row["anonymous"] == "login"}
+    plain = {
+        "add-framework", "add-framework-part", "dashboard-file", "design", "edit-framework",
+        "edit-framework-part", "evidence-file", "export-measures", "framework-file", "glossary",
+        "home", "measure-findings", "measures-template", "oversight-file", "quick-update",
+        "report-draft", "report-picture", "score-template", "shortcuts",
+    }  # fmt: skip
+    # At least eight in ten, so that somebody else's new page does not fail here at once.
+    told = pages & hints().keys()
+    assert len(told) >= 0.8 * len(pages - plain)
+    assert hints().keys() - pages == set()
+
+
+def test_a_hint_stands_on_its_page(coordinator: Client, agency: Agency) -> None:
+    assert hints()["measures"] in coordinator.get("/work/test/measures/").content.decode()
+    assert "page-hint" not in coordinator.get("/work/test/nothing/").content.decode()
