@@ -37,6 +37,19 @@ def test_every_member_reads(sign_in: Any, plan: MeasurePlan, role: str) -> None:
     assert "E๖ การเผยแพร่ข้อมูล" in page.content.decode()
 
 
+def test_only_who_may_report_finds_the_quick_change(sign_in: Any, plan: MeasurePlan) -> None:
+    mine = factories.make_measure(plan, divisions=(factories.make_division(plan.agency),))
+    other = factories.make_measure(plan)
+
+    def offered(role: str) -> list[bool]:
+        page = sign_in(role).get(LIST, {"round": "6m"}).content.decode()
+        return [f'href="{LIST}{pk}/quick/6m/?next=' in page for pk in (mine.pk, other.pk)]
+
+    assert offered("coordinator") == [True, True]
+    assert offered("staff") == [True, False]
+    assert offered("executive") == [False, False]
+
+
 def test_other_agencys_measures_are_invisible(
     coordinator: Client, plan: MeasurePlan, other_agency: Agency
 ) -> None:
