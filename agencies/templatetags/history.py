@@ -53,7 +53,7 @@ def _label(kind: str, field: str) -> str:
     try:
         return str(apps.get_model(kind)._meta.get_field(field).verbose_name)
     except (LookupError, FieldDoesNotExist, AttributeError):
-        return {"measures": "จำนวนมาตรการ"}.get(field, field)
+        return {"measures": "จำนวนมาตรการ", "evidence": "หลักฐาน"}.get(field, field)
 
 
 def _value(kind: str, field: str, value: object) -> str:

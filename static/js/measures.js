@@ -16,10 +16,10 @@
   prepare(document);
   document.addEventListener("htmx:afterSettle", () => {
     prepare(document);
-    const first = document.querySelector("tr.editing:not([data-seen]) input:not([type=hidden])");
-    if (first) {
-      first.closest("tr").dataset.seen = "yes";
-      first.focus();
+    const row = document.querySelector("tr.editing:not([data-seen])");
+    if (row) {
+      row.dataset.seen = "yes";
+      (row.querySelector("input:checked") || row.querySelector("input[type=radio]")).focus();
     }
   });
 
