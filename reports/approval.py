@@ -10,6 +10,7 @@ from django.utils import timezone
 from agencies.events import log_event
 from agencies.models import User
 from measures.models import Measure
+from reports.checks.gate import open_errors
 from reports.models import Report, ReportState
 
 
@@ -24,6 +25,8 @@ def missing_to_submit(report: Report) -> list[str]:
         missing.append("ยังไม่มีชื่อรายงาน")
     if not Measure.objects.filter(plan=report.plan).exists():
         missing.append("ยังไม่มีมาตรการในแผนของปีนี้")
+    elif errors := open_errors(report):
+        missing.append(f"ผลตรวจก่อนเผยแพร่ยังมีข้อที่ต้องแก้ไขหรือยืนยัน {len(errors)} ข้อ")
     return missing
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
-from docx import Document as open_docx
+import docx
 
 from reports.checks.finding import Finding
 from reports.checks.keys import compact
@@ -18,7 +18,7 @@ def with_comments(content: bytes, findings: Iterable[Finding], lines: dict[int, 
     """The Word file with one comment for each finding. ``lines`` gives for each finding (by its
     place in the list) the whole line that it stands in; the comment goes to the paragraph that
     says this, the next such paragraph where several do, else to the first paragraph."""
-    document = open_docx(BytesIO(content))
+    document = docx.Document(BytesIO(content))
     paragraphs = list(_paragraphs(document.element.body, document))
     texts = [compact(paragraph.text) for paragraph in paragraphs]
     reached = 0

@@ -6,10 +6,11 @@ from collections import OrderedDict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 
+from assessments.models import Framework
 from reports.checks.finding import Finding, Severity
 from reports.checks.run import run_checks
 from reports.checks.source_places import SourcePlaces
-from reports.checks.sources import catalogues_for, facts_of, subject_of_report
+from reports.checks.sources import facts_of, subject_of_report
 from reports.checks.subject import Subject
 from reports.document import Document, from_json
 from reports.layouts.build import build_document
@@ -60,9 +61,10 @@ def open_errors(report: Report) -> tuple[Finding, ...]:
 
 def _findings(report: Report, document: Document) -> tuple[Finding, ...]:
     """All findings. The same document is checked once: pages ask again and again."""
-    catalogues = catalogues_for(report.plan.fiscal_year)
-    editions = tuple((c.fiscal_year, c.edition) for c in catalogues)
-    source = bool(report.source)
+    year = report.plan.fiscal_year
+    frameworks = tuple(Framework.objects.current(each) for each in (year - 1, year))
+    editions = tuple(framework and (framework.pk, framework.edition) for framework in frameworks)
+    source = report.pk if report.source else 0
     key = (document, facts_of(report.agency), report.kind, report.round, editions, source)
     if key not in _recent:
         _recent[key] = tuple(_check(report, document))

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 # Importing a family registers its rules.
 from reports.checks import (
+    code_wording,
     codes,
     completeness,
     dates,
     names,
+    score_gaps,
     scores,
     status,
     structure,
@@ -19,7 +21,9 @@ from reports.checks.finding import Finding
 from reports.checks.registry import RULES
 from reports.checks.subject import Subject
 
-FAMILIES = (dates, status, codes, scores, completeness, structure, names, words)
+FAMILIES = (
+    dates, status, codes, code_wording, scores, score_gaps, completeness, structure, names, words,
+)  # fmt: skip
 
 
 def run_checks(subject: Subject, *, only: Iterable[str] = ()) -> list[Finding]:

@@ -101,30 +101,25 @@ def _first_break(lines: Sequence[Passage], subject: Subject) -> Hit | None:
 
 
 def _headings_in_sequence(subject: Subject) -> Iterator[Hit]:
-    """Numbered headings of one kind ("1.", "1)") below the same heading."""
-    before: dict[str, int] = {}
-    level = 0
+    """Numbered headings of one level and kind ("1.", "1)") below the same heading."""
+    open_lists: list[tuple[int, str, int]] = []  # level, sign, last number
     for line in subject.passages:
         if line.kind != "heading":
             continue
         item = item_of(line)
+        while open_lists and open_lists[-1][0] > line.level:
+            open_lists.pop()
         if item is None or not item.number:
-            before.clear()
+            open_lists = [one for one in open_lists if one[0] < line.level]
             continue
-        if line.level < level:
-            before = {sign: n for sign, n in before.items() if sign == item.sign}
-        elif item.sign not in before:
-            before = {item.sign: 0} if not before else {**before, item.sign: 0}
-        for sign in [s for s in before if s != item.sign]:
-            if list(before).index(sign) > list(before).index(item.sign):
-                del before[sign]
-        level = line.level
-        last = before.get(item.sign, 0)
-        if item.number != last + 1 and not (item.number == 1 and last == 0):
-            yield line.hit(f"เลขหัวข้อ {item.number} ไม่ต่อจาก {last}")
-            before[item.sign] = last + 1
+        same = [n for n, one in enumerate(open_lists) if one[:2] == (line.level, item.sign)]
+        last = open_lists[same[-1]][2] if same else 0
+        del open_lists[same[-1] if same else len(open_lists) :]
+        if item.number == last + 1:
+            open_lists.append((line.level, item.sign, item.number))
         else:
-            before[item.sign] = item.number
+            open_lists.append((line.level, item.sign, last + 1))
+            yield line.hit(f"เลขหัวข้อ {item.number} ไม่ต่อจาก {last}")
 
 
 @rule("F2", Severity.WARNING, "เลขข้อในรายการเดียวกันควรใช้เลขระบบเดียว")

@@ -87,17 +87,19 @@ def measure_findings(request: AgencyRequest, pk: int) -> HttpResponse:
     report = report_for(measure, request.GET.get("round", ""))
     findings = check_report(report).open if report else ()
     found = [f for f in findings if f.place.measure == measure.position]
-    template = "_measure.html" if request.headers.get("HX-Request") else "measure.html"
+    panel = bool(request.headers.get("HX-Request"))
+    template = "reports/checks/_measure.html" if panel else "reports/checks/measure.html"
     context = {"measure": measure, "report": report, "groups": groups_of(found)}
-    return render(request, f"reports/checks/{template}", context)
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "POST"])
 @requires("read")
 def check_file(request: AgencyRequest) -> HttpResponse:
     """Any Word file: its findings as a page, or as comments in the file. Nothing is stored."""
-    form = UploadForm(*([request.POST, request.FILES] if request.method == "POST" else []))
-    if request.method == "GET" or not form.is_valid():
+    posted = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
+    if not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "reports/checks/file.html", {"form": form}, status=status)
     about = dict(form.cleaned_data)
