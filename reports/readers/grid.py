@@ -10,7 +10,8 @@ from reports.document import Cell, Image, Table
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place of a table. A slot that a merged cell covers repeats its text and says so."""
+    """One place of a table. A slot that a merged cell covers repeats its text and says so.
+    Lines of nothing but blanks are left out."""
 
     lines: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
@@ -31,7 +32,7 @@ class Slot:
     @property
     def is_empty(self) -> bool:
         """Whether nothing stands here that was not said elsewhere: no text, no picture."""
-        return not self.is_own or not (compact(self.text) or self.images)
+        return not self.is_own or not (self.lines or self.images)
 
     def with_text(self, text: str) -> Slot:
         """The same slot with another text."""

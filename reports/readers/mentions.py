@@ -202,8 +202,8 @@ def _indicator(number: int, catalogues: Sequence[Catalogue]) -> IndicatorEntry |
 
 
 def _by_wording(lines: Sequence[str], catalogues: Sequence[Catalogue], found: Mentions) -> Mentions:
-    """Questions, items, sub-indicators and topics that are named without a code: a whole line,
-    or all lines together when the cell was broken into several."""
+    """What is named without a code or a number: a whole line is the name, or all lines together
+    are when the cell was broken into several."""
     more = Mentions()
     whole = fold_blanks(" ".join(lines))
     for text in dict.fromkeys([*lines, whole]):
@@ -212,7 +212,11 @@ def _by_wording(lines: Sequence[str], catalogues: Sequence[Catalogue], found: Me
             continue
         for catalogue in catalogues:
             if (named := _worded(bare, catalogue)) is not None:
-                more += named
+                more += (
+                    Mentions(topics=named.topics)
+                    if found.indicators and named.indicators
+                    else named
+                )
                 break
     return more
 
@@ -220,6 +224,8 @@ def _by_wording(lines: Sequence[str], catalogues: Sequence[Catalogue], found: Me
 def _worded(text: str, catalogue: Catalogue) -> Mentions | None:
     if sub := catalogue.sub_indicator_by_name(text):
         return Mentions(sub_indicators=(sub.number,))
+    if indicator := catalogue.indicator_by_name(text):
+        return Mentions(indicators=(indicator.number,))
     if topic := catalogue.topic_by_name(text):
         return Mentions(topics=(topic.number,))
     if item := catalogue.item_by_title(text):

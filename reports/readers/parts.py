@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from ita_portal.thai.text import compact, fold_blanks, search_key
 from reports.document import Block, Heading, Images, PageBreak, Paragraph, Title
+from reports.readers.cells import item_number
 from reports.readers.mentions import is_group_line
 from reports.readers.recognised import Unplaced
 from reports.readers.titles import is_place_line
@@ -15,7 +16,7 @@ from reports.readers.titles import is_place_line
 PAGE_NUMBER = "เลขหน้าของเอกสารต้นฉบับ"
 
 _TITLE_WORDS = re.compile(
-    r"รายงาน|มาตรการ|ปีงบประมาณ|ประจำปี|รอบ[0-9]|ครั้งที่|เทศบาล|องค์การบริหาร|อบต|อบจ|อำเภอ|จังหวัด|ความก้าวหน้า|"
+    r"รายงาน|มาตรการ|ปีงบประมาณ|ประจำปี|^ปี|รอบ[0-9]|ครั้งที่|เทศบาล|องค์การบริหาร|อบต|อบจ|อำเภอ|จังหวัด|ความก้าวหน้า|"
     r"การดำเนินการ|การดำเนินงาน|คุณธรรม|โปร่งใส|การประเมิน|^\(|เดือน|โดย|จัดทำ|เสนอ|แผน|หน่วยงาน|พ\.ศ|ita|oit|o[0-9]{2}|สำนัก|กอง"
 )
 _ANEW = re.compile(r"^(มาตรการ|รายงาน|การนำมาตรการ|แผน|การวิเคราะห์|ส่วนที่|ตอนที่|บทที่)")
@@ -122,7 +123,9 @@ def _take_title(blocks: Sequence[Block], parts: Parts) -> int:
         place = bool(key) and is_place_line(text)
         starts_anew = bool(_ANEW.match(key)) and has_year
         fits = isinstance(block, Title) or (len(key) <= _LONGEST_LINE and _TITLE_WORDS.search(key))
-        if not key or not (fits or place) or is_group_line(text) or key.endswith("ดังนี้"):
+        if not key or not (fits or place) or key.endswith("ดังนี้"):
+            return n
+        if is_group_line(text) or _is_numbered(text):
             return n
         plain = isinstance(block, Paragraph) and not _is_prominent(block)
         if not place and (complete or (starts_anew and not isinstance(block, Title))):
@@ -150,7 +153,8 @@ def _row_headings(
         text = _text(block)
         if not text and isinstance(block, (PageBreak, Paragraph)):
             continue
-        group = is_group_line(text)
+        numbered = first and touching and _is_numbered(text) and _is_row_heading(block, ("",))
+        group = is_group_line(text) or numbered
         if (group and (touching or found or _is_prominent(block))) or (
             touching and not first and _is_row_heading(block, parts.title_lines)
         ):
@@ -160,6 +164,10 @@ def _row_headings(
         else:
             touching = False
     return found[::-1]
+
+
+def _is_numbered(text: str) -> bool:
+    return item_number(text) is not None
 
 
 def _is_prominent(block: Block) -> bool:

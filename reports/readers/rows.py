@@ -167,8 +167,11 @@ def begins_measure(row: BodyRow, current: Draft, head: Head) -> bool:
         return not _goes_on(row, current)
     if own:
         return not _is_cut_off(row, current, key, head)
-    if row.inherits(key) and key != "title":
-        return not _numbers_go_on(row, current) or _differs(row, current)
+    if row.inherits(key):
+        stands_alone = key != "title" or any(
+            row.own_lines(k) for k in (*_DISTINCT_KEYS, *_ONCE_KEYS)
+        )
+        return (stands_alone and not _numbers_go_on(row, current)) or _differs(row, current)
     if key == "title" and row.own_lines("issue") and not row.inherits(key):
         return not _same("\n".join(row.own_lines("issue")), current.text("issue"))
     return _differs(row, current)

@@ -131,3 +131,16 @@ def test_a_code_that_the_year_did_not_have_is_told() -> None:
 )
 def test_lines_that_group_rows(line: str, expected: bool) -> None:
     assert is_group_line(line) is expected
+
+
+def test_a_numbered_heading_above_the_first_table_names_its_topic() -> None:
+    rows = table(HEAD, ("ความล่าช้า", *REST))
+    blocks = (heading("1. กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ"), rows)
+    (one,) = read(*blocks, year=2568).measures
+    assert one.topics == (1,)
+    assert one.group_headings == ("1. กระบวนการปฏิบัติงานที่โปร่งใสและมีประสิทธิภาพ",)
+
+
+def test_an_issue_that_is_the_name_of_an_indicator() -> None:
+    (one,) = links("การใช้ทรัพย์สินของทางราชการ")
+    assert (one.instrument, one.indicators) == ("IIT", (4,))

@@ -288,3 +288,17 @@ def test_an_empty_first_cell_means_as_above() -> None:
         )
     )
     assert [one.issue for one in found] == ["E๑ การบริการ"] * 2
+
+
+def test_rows_below_a_merged_title_with_people_of_their_own_are_measures() -> None:
+    found = measures(
+        table(
+            HEAD,
+            (cell("การให้บริการ", down=2), "จัดทำคู่มือ", "สำนักปลัด", "ต.ค. ๒๕๖๕", "มีคู่มือ"),
+            ("อบรมเจ้าหน้าที่", "สำนักปลัด", "ม.ค. ๒๕๖๖", "อบรมแล้ว"),
+        )
+    )
+    assert [(one.title, one.steps) for one in found] == [
+        ("การให้บริการ", "จัดทำคู่มือ"),
+        ("การให้บริการ", "อบรมเจ้าหน้าที่"),
+    ]
