@@ -22,8 +22,9 @@ from reports.document import (
     Table,
     Title,
 )
-from reports.readers.columns import Head, find_head, repeats_head
+from reports.readers.columns import Head
 from reports.readers.grid import GridRow, grid_of
+from reports.readers.headers import find_head, repeats_head
 from reports.readers.recognised import Recognised, RecognisedTable
 
 _LABELS: Mapping[str, str] = {

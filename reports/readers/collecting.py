@@ -6,20 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ita_portal.thai.text import compact, fold_blanks, search_key
-from reports.readers.columns import (
-    IDENTITY_KEYS,
-    Head,
-    find_head,
-    is_certain_header,
-    may_repeat_head,
-    repeats_head,
-    split_run_together,
-)
+from reports.readers.columns import IDENTITY_KEYS, Head
 from reports.readers.grid import GridRow
+from reports.readers.headers import find_head, is_certain_header, repeats_head
 from reports.readers.mentions import is_group_line
 from reports.readers.recognised import Unplaced
 from reports.readers.repairs import SHIFTED, repaired
 from reports.readers.rows import Draft, begins_measure, body_row, identity_key
+from reports.readers.run_together import may_repeat_head, split_run_together
 
 NO_PLACE_AFTER_REPAIR = "ข้อความเกินมาในแถวที่ข้อมูลคลาดคอลัมน์"
 NO_ROW_BELOW = "หัวข้อหรือข้อความในตารางที่ไม่มีมาตรการต่อจากนั้น"

@@ -1,7 +1,7 @@
 """From a read document to plan, measures and progress, whatever the form and its wording.
 
-The work is divided: ``columns`` and ``vocabulary`` understand headers, ``contents`` and
-``tables`` what the cells say about them, ``rows`` and ``collecting`` which rows make a measure,
+The work is divided: ``headers``, ``columns`` and ``vocabulary`` understand headers, ``contents``
+and ``tables`` what the cells say about them, ``rows`` and ``collecting`` which rows make a measure,
 ``reading`` what a measure says, ``parts``, ``about`` and ``memos`` everything around the tables.
 Nothing is dropped: what finds no field stands in ``front``, ``back``, ``extra`` or
 ``unrecognised``.

@@ -13,9 +13,10 @@ from itertools import pairwise
 from assessments.catalogue import Catalogue
 from ita_portal.thai.text import fold_blanks
 from reports.document import Block, Table
-from reports.readers.columns import Head, corrected, find_head, forced_head, of_round
+from reports.readers.columns import Head, corrected, of_round
 from reports.readers.contents import explained
 from reports.readers.grid import GridRow, Slot, grid_of
+from reports.readers.headers import find_head, forced_head
 from reports.readers.mentions import read_lines
 from reports.readers.recognised import ColumnGuess, RecognisedTable
 from reports.readers.repairs import fit

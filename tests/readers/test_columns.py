@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from reports.readers.columns import Head, find_head, of_round
+from reports.readers.columns import Head, of_round
+from reports.readers.headers import find_head
 from tests.readers.building import cell, grid
 
 PLAN = ("ประเด็นที่ต้องปรับปรุง", "ผู้รับผิดชอบ", "ขั้นตอนหรือวิธีการ", "การกำกับติดตาม")
