@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from agencies.models import Agency
 from ita_portal.thai.numerals import to_arabic
 from measures.models import MeasurePlan, RoundCode
-from reports.layouts.layout import builtin_layouts
 from reports.models import Report, ReportKind
 
 
@@ -83,20 +82,3 @@ class NewReportForm(forms.Form):
         if not self.errors and same.exists():
             raise ValidationError("มีรายงานนี้อยู่แล้ว กรุณาเปิดจากรายการรายงาน")
         return data
-
-
-class ReportTextForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The texts of a draft that do not come from the measures."""
-
-    class Meta:
-        model = Report
-        fields = ("layout", "numerals", "title_lines", "intro")
-        widgets = {
-            "title_lines": forms.Textarea(attrs={"rows": 4}),
-            "intro": forms.Textarea(attrs={"rows": 4}),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(x.name, x.label) for x in builtin_layouts().values()]
-        self.fields["layout"] = forms.ChoiceField(label="รูปแบบ", choices=choices)

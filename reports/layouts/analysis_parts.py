@@ -1,4 +1,4 @@
-"""The parts of a plan that come from the assessment: scores, weak and strong points."""
+"""The parts of a plan that come from the assessment: its rules, scores, weak and strong points."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from assessments.models import Assessment
 from assessments.selectors import Reading, read_assessments
 from reports.document import Block
 from reports.layouts.analysis import score_blocks, strong_blocks, weak_blocks
+from reports.layouts.rules import rule_blocks
 from reports.layouts.wording import Wording
 from reports.models import Report
 
 
 def analysis_part(part: str, report: Report, wording: Wording) -> Iterator[Block]:
-    """The blocks of one part; none without an assessment, and none of "principles": the
-    official wording of these is not established."""
-    if part not in ("scores", "weak", "strong"):
+    """The blocks of one part; none without an assessment."""
+    if part not in ("principles", "scores", "weak", "strong"):
         return
     reading = _reading(report)
     if reading is None:
         return
-    if part == "scores":
+    if part == "principles":
+        yield from rule_blocks(reading.catalogue, wording)
+    elif part == "scores":
         yield from score_blocks(reading, report.agency.name, wording)
     elif part == "weak":
         yield from weak_blocks(reading, wording)

@@ -110,7 +110,7 @@ class _Builder:
             yield PageBreak()
         front: tuple[Block, ...] = from_json(self.report.front)
         yield from front
-        if not front and not self.report.tables:
+        if not front and not self.report.keeps_source_tables():
             for part in self.layout.parts:
                 yield from analysis_part(part, self.report, self.wording)
         for number, table in enumerate(self.layout.tables):

@@ -20,9 +20,9 @@ def layout_of(report: Report) -> Layout:
     its headings and groups stand as they stood there. Raises ``KeyError`` when the layout is
     there no more."""
     layout = builtin_layouts().get(report.layout) or _own(report)
-    if not report.tables:
+    if not report.keeps_source_tables():
         return layout
-    tables = tuple(LayoutTable.from_data(table) for table in report.tables)
+    tables = tuple(LayoutTable.from_data(table) for table in report.tables or ())
     return replace(layout, tables=tables, grouping="none")
 
 

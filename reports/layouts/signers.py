@@ -45,7 +45,7 @@ def memo_of(report: Report, wording: Wording, *, required: bool = False) -> Memo
     the report was approved. Without one, an empty form where the layout requires a memo."""
     memo: Memo | None = from_json(report.memo) if report.memo else None
     if memo is None:
-        return blank_memo(report) if required and not report.tables else None
+        return blank_memo(report) if required and not report.keeps_source_tables() else None
     if memo.emblem is None and (emblem := emblem_of(report)):
         memo = replace(memo, emblem=emblem)
     return replace(memo, opinions=_with_opinion(memo.opinions, report))

@@ -62,6 +62,7 @@ class Report(models.Model):
     # The tables of an imported document: its columns with their headings, which hold in place
     # of the layout's until somebody chooses a layout (data of ``layouts.layout.LayoutTable``).
     tables = models.JSONField("ตารางตามเอกสารต้นฉบับ", null=True, blank=True)
+    follows_source = models.BooleanField("จัดตารางตามเอกสารต้นฉบับ", default=True)
     # What an imported document looked like, for comparing and for the check.
     source = models.JSONField("เอกสารต้นฉบับ", null=True, blank=True)
     source_name = models.CharField("ชื่อแฟ้มต้นฉบับ", max_length=255, blank=True)
@@ -131,6 +132,10 @@ class Report(models.Model):
     def round_name(self) -> str:
         """รอบ 6 เดือน, or nothing."""
         return self.get_round_display() if self.round else ""
+
+    def keeps_source_tables(self) -> bool:
+        """Whether the tables are those of the imported document, not of the layout."""
+        return bool(self.tables) and self.follows_source
 
     def is_editable(self) -> bool:
         """Whether its texts may be changed: only a draft. A published report is opened again

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.decorators import requires
@@ -16,8 +19,8 @@ from agencies.middleware import AgencyRequest
 from agencies.models import Event
 from agencies.permissions import Action, can
 from reports import approval
-from reports.drafting import begin_report, change_texts
-from reports.forms import NewReportForm, ReportTextForm
+from reports.drafting import begin_report
+from reports.forms import NewReportForm
 from reports.layouts.build import build_document
 from reports.loaders import get_report
 from reports.models import Report
@@ -60,26 +63,10 @@ def report_page(request: AgencyRequest, pk: int) -> HttpResponse:
     return _page(request, get_report(request, pk))
 
 
-@require_http_methods(["GET", "POST"])
-@requires("compose_report", to_read="compose_report")
-def edit_texts(request: AgencyRequest, pk: int) -> HttpResponse:
-    """Title lines, intro, layout and numerals of a draft."""
-    report = get_report(request, pk)
-    form = ReportTextForm(_posted(request), instance=report)
-    if request.method == "POST" and form.is_valid():
-        try:
-            change_texts(report=report, values=form.cleaned_data, actor=request.user)
-        except approval.NotPossible as reason:
-            form.add_error(None, str(reason))
-        else:
-            messages.success(request, "บันทึกข้อความของรายงานแล้ว")
-            return redirect("report", agency_slug=request.agency.slug, pk=pk)
-    status = 422 if form.errors else 200
-    return render(request, "reports/texts.html", {"form": form, "report": report}, status=status)
-
-
 @require_safe
 @requires("read")
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def draft_file(request: AgencyRequest, pk: int, format: str) -> HttpResponse:
     """The draft in a format, made now; never cached, since it may change any time."""
     if format not in CONTENT_TYPES:

@@ -20,13 +20,16 @@ from agencies.models import Agency, Role, User
 from assessments.models import Framework
 from measures.calendar_feed import issue_feed
 from measures.models import Measure, SavedView
+from reports.layouts.layout import builtin_layouts
 from reports.models import (
+    OwnLayout,
     PendingImport,
     Publication,
     PublicationFile,
     PublicationPicture,
     ReportPicture,
 )
+from reports.own_layouts import data_of
 from tests import factories
 
 MATRIX = Path(__file__).resolve().parents[1] / "access_matrix.csv"
@@ -98,6 +101,9 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
         PublicationFile.objects.create(
             publication=publication, format=format, content=b"x", sha256="0" * 64
         )
+    own_layout = OwnLayout.objects.create(
+        agency=agency, label="x", data=data_of(builtin_layouts()["results"])
+    )
     picture = {"name": f"{'0' * 24}.png", "content": b"x"}
     ReportPicture.objects.create(agency=agency, report=report, **picture)
     PublicationPicture.objects.create(publication=publication, **picture)
@@ -132,6 +138,10 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
         "measure-findings": {"pk": measure.pk},
         "report": {"pk": report.pk},
         "edit-report-texts": {"pk": report.pk},
+        "edit-memo": {"pk": report.pk},
+        "upload-emblem": {"pk": report.pk},
+        "edit-wording": {"pk": report.pk, "measure": measure.pk},
+        **{name: {"pk": own_layout.pk} for name in ("edit-layout", "delete-layout")},
         "report-draft": {"pk": report.pk, "format": "json"},
         "move-report": {"pk": report.pk, "verb": "submit"},
         **{name: {"pk": pending.pk} for name in

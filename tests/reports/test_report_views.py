@@ -168,7 +168,7 @@ def test_report_page_costs_the_same_for_any_length(
     for _ in range(count):
         factories.make_progress(factories.make_measure(plan), status="in_progress")
     report = factories.make_report(plan)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(22):
         coordinator.get(f"/work/test/reports/{report.pk}/")
 
 
