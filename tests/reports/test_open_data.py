@@ -15,6 +15,7 @@ from django.test import Client
 from agencies.models import Agency, User
 from measures.models import Measure
 from reports import approval
+from reports.document import Document, Paragraph, to_json
 from reports.models import Publication, Report
 from reports.open_data import describe_fields
 from reports.publishing import publish_report
@@ -107,7 +108,7 @@ PRIVATE = {
     "progress": {"review_comment": "CANARY-review"},
     "report": {
         "unplaced": [{"where": "CANARY-where", "text": "CANARY-unplaced", "reason": "CANARY-why"}],
-        "source": {"CANARY-source": 1},
+        "source": to_json(Document((Paragraph("CANARY-source"),))),
         "source_name": "CANARY-name.docx",
     },
 }
