@@ -25,6 +25,29 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true",
+        help="leave out the tests that open no database: they say the same on every one",
+    )  # fmt: skip
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--database-only"):
+        return
+    kept = [item for item in items if opens_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def opens_a_database(item: pytest.Item) -> bool:
+    """Whether a test may behave differently on another database: it asks for one, or starts
+    processes that open it by themselves."""
+    asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return bool(asks) or marked or item.path.is_relative_to(ROOT / "tests" / "operations")
+
+
 class GetWroteError(AssertionError):
     """A page wrote to the database although it was only looked at."""
 
