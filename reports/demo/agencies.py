@@ -67,7 +67,10 @@ def _store_agency(data: dict[str, Any]) -> None:
 
 def _store_person(data: dict[str, Any], password: str) -> None:
     user = User.objects.create(
-        username=data["username"], display_name=data["display_name"], password=password
+        username=data["username"],
+        display_name=data["display_name"],
+        password=password,
+        is_staff=data.get("central", False),
     )
     for agency in Agency.objects.filter(slug__in=data["agencies"]):
         division = agency.divisions.get(name=data["division"]) if "division" in data else None

@@ -76,6 +76,12 @@ def test_every_role_in_every_agency_can_sign_in(demo: Demo, client: Client) -> N
         assert set(agency.memberships.values_list("role", flat=True)) == set(Role.values)
 
 
+def test_one_account_may_correct_frameworks(demo: Demo) -> None:
+    central = User.objects.filter(is_staff=True)
+    assert [user.username for user in central] == ["administrator"]
+    assert "แก้กรอบการประเมินได้" in central.get().display_name
+
+
 def test_published_pages_answer(demo: Demo, client: Client) -> None:
     paths = {publication.path for publication in Publication.objects.all()}
     assert paths == {"/na-sommot/2566/o42/", "/na-sommot/2566/o43/", "/thung-sathit/2569/o26/"}
