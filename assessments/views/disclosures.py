@@ -13,14 +13,14 @@ from agencies.models import Event
 from assessments import disclosures as service
 from assessments.disclosure_forms import DisclosureForm, LinkFormSet, link_forms
 from assessments.loaders import get_framework
-from assessments.models import Disclosure, Item
+from assessments.models import Assessment, Disclosure, Item
 from ita_portal.thai.fiscal import FiscalYear
 
 
 @require_safe
 @requires("read")
 def disclosure_list(request: AgencyRequest, year: int) -> HttpResponse:
-    """All items of a year with their answers. 8 queries whatever the number of items."""
+    """All items of a year with their answers. 9 queries whatever the number of items."""
     framework = get_framework(request, year)
     answers = {row.item.code: row for row in Disclosure.objects.of_year(request.agency, year)}
     items = framework.items.select_related("sub_indicator__indicator")
@@ -33,6 +33,7 @@ def disclosure_list(request: AgencyRequest, year: int) -> HttpResponse:
         "answered": sum(1 for row in answers.values() if row.answer),
         "published": sum(1 for row in answers.values() if row.is_published),
         "wrong_links": wrong,
+        "without_scores": Assessment.objects.of_year(request.agency, year) is None,
     }
     return render(request, "assessments/disclosures.html", context)
 

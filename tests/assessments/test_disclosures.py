@@ -127,10 +127,20 @@ def test_list_queries_do_not_grow(
 ) -> None:
     for number in range(1, count + 1):
         factories.make_disclosure(agency, 2566, f"O{number}", published=True)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert coordinator.get(LIST).status_code == 200
     with django_assert_num_queries(3):
         assert Client().get(PUBLIC).status_code == 200
+
+
+def test_list_leads_to_the_analysis_only_where_there_are_scores(
+    coordinator: Client, agency: Agency
+) -> None:
+    analysis = "/scores/2566/analysis/"
+    assert analysis not in coordinator.get(LIST).content.decode()
+    factories.make_assessment(agency, 2566)
+    assert analysis in coordinator.get(LIST).content.decode()
+    assert coordinator.get(f"/work/{agency.slug}{analysis}").status_code == 200
 
 
 def test_the_public_index_shows_what_is_published_and_nothing_else(
