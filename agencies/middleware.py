@@ -7,9 +7,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from agencies.models import Agency, Membership, User
+from agencies.one_time import is_one_time
 
 
 class AgencyRequest(HttpRequest):
@@ -57,3 +59,27 @@ class AgencyMiddleware:
             raise Http404
         request.membership = membership  # type: ignore[attr-defined]
         request.agency = membership.agency  # type: ignore[attr-defined]
+
+
+class OneTimePasswordMiddleware:
+    """Leads whoever signed in with a password that was handed over to setting one of their own:
+    until then whoever handed it over knows it as well. Public pages stay as they are."""
+
+    ALLOWED = frozenset({"account_change_password", "account_logout", "account_reauthenticate"})
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_: object
+    ) -> HttpResponse | None:
+        """No query more: the password's hash came with the user."""
+        if not (request.user.is_authenticated and getattr(view, "login_required", True)):
+            return None
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if name in self.ALLOWED or not is_one_time(request.user.password):
+            return None
+        return redirect("account_change_password")

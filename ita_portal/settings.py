@@ -58,17 +58,20 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",  # before WhiteNoise, so that static files carry it as well
+    # Before all that may answer by itself, so that static files and errors carry them as well.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ita_portal.body_limit.BodyLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "agencies.middleware.OneTimePasswordMiddleware",
     "agencies.middleware.AgencyMiddleware",
 ]
 
@@ -101,6 +104,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "django_cache",
+        # At 300, the default, somebody who tries many names would push out the counts.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -135,7 +140,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/5m/key,30/5m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ITA"
-# Whether approving and publishing need a second factor (``agencies.permissions``).
+# Whether approving and publishing need a second factor (``agencies.second_factor``).
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default=False)
 
 LANGUAGE_CODE = "th"
@@ -162,6 +167,8 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "woff2", "png", "jpg", "webp", "gz
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# A whole request with its files: twenty photographs of a telephone.
+MAX_REQUEST_BYTES = 120_000_000
 MAX_WORD_FILE_BYTES = env.number("MAX_WORD_FILE_BYTES", default=30_000_000, least=1)
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
@@ -189,6 +196,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "agencies.views.errors.csrf_failed"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_AGE = 12 * 3600
@@ -215,5 +223,10 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        # Scanners ask for any host: one line with a traceback each would hide what matters.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+    },
 }

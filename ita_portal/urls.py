@@ -3,12 +3,14 @@ lies below ``<agency>/``, open to everybody, and comes last because it takes any
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from agencies.views.account import account
 from agencies.views.home import HomeView, health
 from measures.views.reminders import calendar_feed
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", HomeView.as_view(), name="home"),
     path("health/", health, name="health"),
+    path("accounts/", account, name="account"),
     path("accounts/", include("allauth.urls")),
     path("work/", include("reports.oversight_urls")),
     path("work/<slug:agency_slug>/", include("agencies.urls")),
@@ -21,5 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reports.public_urls")),
 ]
 
+handler400 = "agencies.views.errors.bad_request"
 handler403 = "agencies.views.errors.forbidden"
 handler404 = "agencies.views.errors.not_found"
+handler500 = "agencies.views.errors.server_error"

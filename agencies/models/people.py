@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 
 from agencies.models.agency import Agency, Division
+from agencies.one_time import is_one_time
 
 
 class User(AbstractUser):
@@ -20,6 +22,13 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.get_full_name() or self.username
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """As Django does, but a password that was handed over is not stored anew: with the
+        hash's name the mark would go that says so (``agencies.one_time``)."""
+        if is_one_time(self.password):
+            return check_password(raw_password, self.password)
+        return super().check_password(raw_password)
 
 
 class Role(models.TextChoices):

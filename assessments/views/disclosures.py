@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies import second_factor
 from agencies.decorators import requires
 from agencies.middleware import AgencyRequest
 from agencies.models import Event
@@ -78,6 +79,9 @@ def _save(request: AgencyRequest, item: Item, form: DisclosureForm, links: LinkF
         seen_version=form.cleaned_data["version"],
     )
     if request.POST.get("then") == "publish":
+        if second_factor.lacks_second_factor(request):
+            messages.warning(request, f"บันทึกแล้ว แต่ยังไม่เผยแพร่: {second_factor.SENTENCE}")
+            return
         try:
             service.publish_disclosure(disclosure=disclosure, actor=request.user)
         except service.NotPublishable as reason:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agencies import second_factor
 from agencies.decorators import requires
 from agencies.middleware import AgencyRequest
 from agencies.models import Event
@@ -99,6 +100,8 @@ def move_report(request: AgencyRequest, pk: int, verb: str) -> HttpResponse:
     action, done, step = _VERBS[verb]
     if not can(request.membership, action):
         raise PermissionDenied
+    if verb in ("approve", "publish") and second_factor.lacks_second_factor(request):
+        return _page(request, report, problem=second_factor.SENTENCE, status=403)
     try:
         step(report, request)
     except approval.NotPossible as reason:

@@ -59,7 +59,7 @@ PUBLIC = {
 }
 
 # What belongs to no single agency: no agency in the address.
-ACROSS = {"home", "oversight", "oversight-file"}
+ACROSS = {"account", "home", "oversight", "oversight-file"}
 
 
 def own_names(resolver: URLResolver | None = None) -> set[str]:
@@ -109,6 +109,7 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
     PublicationPicture.objects.create(publication=publication, **picture)
     public = {"public_slug": agency.slug, "year": 2566, "item": "o43"}
     return {
+        "account": {},
         "home": {},
         "dashboard-unassigned": {"what": "division"},
         "oversight-file": {"format": "csv"},
