@@ -148,6 +148,15 @@ class Catalogue:
         """The topic that ``text`` names."""
         return self._topic_names.find(text)
 
+    def lists_all(self, instrument: str) -> bool:
+        """Whether every part of an instrument has its questions or items, so that a code that is
+        not there does not exist in this year. False where the list is not established."""
+        if instrument == "OIT":
+            parts = {entry.number for entry in self.sub_indicators}
+            return bool(self.items) and parts <= {entry.sub_indicator for entry in self.items}
+        numbers = {entry.number for entry in self.indicators if entry.instrument == instrument}
+        return bool(numbers) and numbers <= {entry.indicator for entry in self.questions}
+
     def instrument_of(self, entry: QuestionEntry | ItemEntry | SubIndicatorEntry) -> str:
         """The instrument that a question, an item or a sub-indicator belongs to."""
         if isinstance(entry, ItemEntry):

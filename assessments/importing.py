@@ -31,12 +31,15 @@ class ImportedScores:
     warnings: tuple[str, ...]
 
 
-def read_score_file(content: bytes, *, name: str, catalogue: Catalogue) -> ReadScores:
-    """What a workbook tells, by the framework of the year. Stores nothing.
+def read_score_file(
+    content: bytes, *, name: str, catalogue: Catalogue, agency: Agency
+) -> ReadScores:
+    """What a workbook tells of the agency, by the framework of the year. Stores nothing.
 
     Raises ``UnreadableDocument`` for a file that is no workbook, with a Thai message.
     """
-    return read_scores(read_workbook(content, name=name), catalogue)
+    names = (agency.name, agency.short_name, *agency.aliases)
+    return read_scores(read_workbook(content, name=name), catalogue, names)
 
 
 def import_scores(
@@ -47,7 +50,7 @@ def import_scores(
     Raises ``UnreadableDocument`` and ``ScoresRefused``; then nothing has changed.
     """
     catalogue = Catalogue.from_framework(framework)
-    read = read_score_file(content, name=name, catalogue=catalogue)
+    read = read_score_file(content, name=name, catalogue=catalogue, agency=agency)
     if read.problems:
         raise ScoresRefused(read.problems)
     assessment = record_scores(

@@ -15,7 +15,7 @@ from ita_portal.thai.text import fold_blanks
 OUT_OF_RANGE = "คะแนนต้องอยู่ระหว่าง 0 ถึง 100"
 
 _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
-_UNIT = re.compile(r"(?:คะแนน|%)$")
+_UNIT = re.compile(r"^(?:ร้อยละ|คะแนน)|(?:คะแนน|%)$")
 
 
 class ScoreError(ValueError):

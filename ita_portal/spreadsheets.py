@@ -106,10 +106,18 @@ def _refuse_large(content: bytes) -> None:
 
 def _rows(sheet: Any) -> Iterator[SheetRow]:
     sheet.reset_dimensions()  # what the file claims of its size is not asked
-    rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-    for number, values in enumerate(rows, start=1):
+    rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS)
+    for number, cells in enumerate(rows, start=1):
+        values = tuple(_shown(cell) for cell in cells)
         if any(value is not None and value != "" for value in values):
-            yield SheetRow(number, tuple(_plain(value) for value in values))
+            yield SheetRow(number, values)
+
+
+def _shown(cell: Any) -> Value:
+    """A cell's value; a share that is shown as per cent as the number that is shown."""
+    value = _plain(cell.value)
+    per_cent = isinstance(value, int | float) and "%" in str(cell.number_format or "")
+    return Decimal(repr(value)) * 100 if per_cent else value
 
 
 def _plain(value: Any) -> Value:

@@ -7,270 +7,282 @@ is one of its parts.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from assessments.arithmetic import passes, printed
 from assessments.catalogue import Catalogue
-from assessments.codes import find_codes, parse_code
-from assessments.score_sheet import OUT_OF_RANGE, Option, ScoreError, ScoreSheet, parse_score
-from assessments.spreadsheets.headings import Columns, find_header
+from assessments.score_sheet import Option, ScoreError, ScoreSheet
+from assessments.spreadsheets.across import TableAcross, find_table_across
+from assessments.spreadsheets.collecting import Collector, Problem, ReadScores, to_score
+from assessments.spreadsheets.headings import ScoreTable, find_tables
+from assessments.spreadsheets.subjects import (
+    Subject,
+    Subjects,
+    Told,
+    contradictions,
+    is_bullet,
+    is_like_a_code,
+    leading_code,
+)
+from assessments.wording import (
+    bulleted_lines,
+    find_rating,
+    find_total,
+    instrument_in,
+    without_bullet,
+    years_in,
+)
 from ita_portal.spreadsheets import Sheet, SheetRow, Value
-from ita_portal.thai.numerals import to_arabic
 from ita_portal.thai.text import fold_blanks, search_key
 
-_SUB_INDICATOR = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
-_WHOLE = re.compile(r"[0-9]{1,2}")
-_INSTRUMENT = re.compile(r"\b([IEO]IT)\b", re.IGNORECASE)
-_TOTAL = re.compile(r"^(?:คะแนน)?(?:ในภาพรวม|ภาพรวม|รวม|itaรวม|คะแนนรวม|คะแนนita)")
-_RATING = re.compile(r"^ระดับ")
+__all__ = ["Problem", "ReadScores", "question_doubts", "read_scores"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What keeps a workbook from being stored, and the cell where it stands."""
-
-    place: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadScores:
-    """What a workbook tells. ``problems`` must be empty before anything may be stored;
-    ``warnings`` are Thai sentences about what looks wrong but is not for us to change."""
-
-    sheet: ScoreSheet
-    problems: tuple[Problem, ...]
-    warnings: tuple[str, ...]
-
-
-def read_scores(sheets: list[Sheet], catalogue: Catalogue) -> ReadScores:
-    """Read all tables of scores of a workbook by the framework of its year."""
-    reader = _Reader(catalogue)
-    tables = 0
+def read_scores(
+    sheets: list[Sheet], catalogue: Catalogue, agency_names: Sequence[str] = ()
+) -> ReadScores:
+    """Read all tables of scores of a workbook by the framework of its year. ``agency_names`` find
+    the agency's row in a table of several agencies."""
+    found, subjects = Collector(catalogue), Subjects(catalogue)
     for sheet in sheets:
-        if header := find_header(sheet.rows):
-            tables += 1
-            position, columns = header
-            reader.read(sheet.name, sheet.rows[position + 1 :], columns)
-    if not tables:
-        reader.problem(
-            "", "ไม่พบตารางคะแนนในไฟล์ ต้องมีแถวหัวตารางที่มีช่อง “คะแนน” และช่อง “ตัวชี้วัด” หรือ “รหัสข้อ”"
-        )
-    return reader.finished()
+        if across := find_table_across(sheet.rows, subjects, agency_names):
+            found.begin_table(sheet.name)
+            _read_titles(sheet.rows[: across.header], found)
+            _read_across(across, found)
+            continue
+        above, tables = find_tables(sheet.rows, catalogue.fiscal_year)
+        for position, table in enumerate(tables):
+            found.begin_table(sheet.name)
+            if position == 0:
+                _read_titles(above, found)
+            if table.other_years:
+                years = " ".join(map(str, table.other_years))
+                place = table.header.place(table.columns.score)
+                found.problem(place, f"ตารางมีคะแนนของปี {years} ไม่มีปี {catalogue.fiscal_year}")
+            else:
+                _TableReader(found, subjects, table).read(instrument_in(sheet.name))
+    return found.finished()
 
 
-class _Reader:
-    """Collects the scores of one workbook."""
+def _read_titles(rows: Sequence[SheetRow], found: Collector) -> None:
+    """What stands above a table: the year, and sometimes the total with the rating."""
+    for row in rows:
+        for column in range(len(row.values)):
+            text = row.text(column)
+            found.titled(years_in(text))
+            if told := find_total(text):
+                found.take(Subject("total"), told[0], row.place(column))
+                found.rate(told[1])
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._problems: list[Problem] = []
-        self._warnings: list[str] = []
-        self._found: dict[str, dict[Any, Any]] = {
-            name: {}
-            for name in ("total", "rating", "instruments", "indicators", "sub_indicators",
-                         "questions", "items", "guidance")
-        }  # fmt: skip
-        self._options: dict[str, list[Option]] = {}
-        self._open_question = ""  # the question whose parts may follow
-        self._sheet = ""
 
-    def problem(self, place: str, message: str) -> None:
-        self._problems.append(Problem(f"{self._sheet}!{place}" if self._sheet else place, message))
+def _read_across(table: TableAcross, found: Collector) -> None:
+    if table.problem:
+        found.problem(*table.problem)
+        return
+    for column, subject in table.subjects:
+        if subject.level == "rating":
+            found.rate(table.scores.text(column))
+        else:
+            score = found.score(table.scores, column)
+            found.take(subject, score, table.scores.place(column))
 
-    def finished(self) -> ReadScores:
-        found = self._found
-        sheet = ScoreSheet(
-            total=found["total"].get(""),
-            rating=found["rating"].get("", ""),
-            instruments=found["instruments"],
-            indicators=found["indicators"],
-            sub_indicators=found["sub_indicators"],
-            questions=found["questions"],
-            items=found["items"],
-            guidance=found["guidance"],
-            options={code: tuple(options) for code, options in self._options.items()},
-        )
-        if not self._problems and sheet.is_empty():
-            self._sheet = ""
-            self.problem("", "ตารางในไฟล์ยังไม่มีคะแนน")
-        return ReadScores(sheet, tuple(self._problems), tuple(self._warnings))
 
-    def read(self, name: str, rows: tuple[SheetRow, ...], columns: Columns) -> None:
-        self._sheet, self._open_question = name, ""
+class _TableReader:
+    """Reads one table into what is collected."""
+
+    def __init__(self, found: Collector, subjects: Subjects, table: ScoreTable) -> None:
+        self._found, self._subjects = found, subjects
+        self._table, self._columns = table, table.columns
+        self._catalogue = found.catalogue
+        self._question = ""  # whose parts may follow
+        self._instrument = ""  # the one that the rows belong to
+        self._levels: set[str] = set()  # what the rows so far score
+
+    def read(self, instrument: str) -> None:
+        """Read all rows; ``instrument`` is the one that the sheet is called by."""
+        self._instrument = instrument
+        self._scores_instruments = self._is_of_instruments()
         last = 0
-        for row in rows:
+        for row in self._table.rows:
             if last and row.number > last + 1:
-                self._open_question = ""  # an empty row ends the parts of a question
+                self._question = ""  # an empty row ends the parts of a question
             last = row.number
-            self._row(row, columns)
+            self._row(row)
 
-    def _row(self, row: SheetRow, columns: Columns) -> None:
-        name = _at(row, columns.name)
-        if _RATING.match(search_key(name)):
-            self._found["rating"][""] = fold_blanks(row.text(columns.score))
-            return
-        subject = self._subject(row, columns)
-        score = self._score(row, columns.score)
+    def _is_of_instruments(self) -> bool:
+        """Whether the rows are the instruments themselves: nothing else names them, and each
+        comes once."""
+        columns = self._columns
+        if columns.instrument is None or not (columns.name is columns.code is None):
+            return False
+        told = [instrument_in(row.text(columns.instrument)) for row in self._table.rows]
+        return max(Counter(filter(None, told)).values(), default=0) == 1
+
+    def _row(self, row: SheetRow) -> None:
+        told = self._told(row)
+        subject = self._subjects.find(
+            told, instrument=self._instrument, counts_questions=self._columns.counts_questions
+        )
         if subject is None:
-            self._unnamed(row, columns, name, score)
-            return
-        level, key = subject
-        self._open_question = key if level == "questions" else ""
-        if score is None:
-            return
-        if key in self._found[level]:
-            self.problem(
-                row.place(columns.score), f"มีคะแนนของ {_named(level, key)} ซ้ำกันมากกว่าหนึ่งแถว"
-            )
-            return
-        self._found[level][key] = score
-        guidance = fold_blanks(_at(row, columns.guidance))
-        if guidance and level in ("questions", "items"):
-            self._found["guidance"][key] = guidance
-        self._compare(row, columns, level, key, score)
+            self._unnamed(row, told)
+        elif subject.level == "rating":
+            self._rating(row, told)
+        elif subject.level == "sum":
+            self._sum(row)
+        elif subject.level == "part":
+            self._add_part(row, subject.key, _at(row, self._columns.part) or told.name)
+        elif subject.level == "questions" and (part := _at(row, self._columns.part)):
+            self._add_part(row, subject.key, part)
+        elif subject.level != "passed_over":
+            self._scored(row, told, subject)
 
-    def _unnamed(self, row: SheetRow, columns: Columns, name: str, score: Decimal | None) -> None:
-        """A row without a code: a part of the question above, or nothing that is known."""
-        if score is None:
-            return
-        number, code = _at(row, columns.number), _at(row, columns.code)
-        if self._open_question and name and not number and not code:
-            self._options.setdefault(self._open_question, []).append(
-                Option(fold_blanks(name), score)
-            )
-            return
-        told = code or " ".join(part for part in (number, name) if part)
-        place = next(c for c in (columns.code, columns.name, columns.number) if c is not None)
-        year = self._catalogue.fiscal_year
-        self.problem(row.place(place), f"ไม่รู้จัก “{told}” ในกรอบการประเมินปี {year}")
+    def _told(self, row: SheetRow) -> Told:
+        columns = self._columns
+        told = Told(
+            _at(row, columns.number),
+            _at(row, columns.code),
+            _at(row, columns.name),
+            _at(row, columns.instrument),
+        )
+        if self._scores_instruments:
+            return Told(name=told.instrument or told.number)
+        if told.name or told.number or told.code:
+            return told
+        # A merged cell holds its text in its first column, wherever that is.
+        texts = (row.text(column) for column in range(columns.score))
+        return Told(name=next(filter(None, texts), ""))
 
-    def _subject(self, row: SheetRow, columns: Columns) -> tuple[str, Any] | None:
-        """What the row scores: a level of ``ScoreSheet`` and the key in it."""
-        number = to_arabic(_at(row, columns.number) or _at(row, columns.code)).strip(" .")
-        name = _at(row, columns.name)
-        code = parse_code(_at(row, columns.code)) or _leading_code(name)
-        if code is not None:
-            return self._by_code(str(code))
-        if _at(row, columns.code) and not _SUB_INDICATOR.fullmatch(number):
-            return None  # a code that is none: never guessed from the name
-        if _SUB_INDICATOR.fullmatch(number) and self._catalogue.sub_indicator(number):
-            return "sub_indicators", number
-        key = search_key(name)
-        if _TOTAL.match(key):
-            return "total", ""
-        if not number and (found := _INSTRUMENT.search(name)):
-            return "instruments", found[1].upper()
-        return self._indicator(row, columns, number, name)
-
-    def _by_code(self, code: str) -> tuple[str, str] | None:
-        if self._catalogue.question(code):
-            return "questions", code
-        return ("items", code) if self._catalogue.item(code) else None
-
-    def _indicator(
-        self, row: SheetRow, columns: Columns, number: str, name: str
-    ) -> tuple[str, int] | None:
-        """By number and by name; where both are told they must agree."""
-        by_name = self._catalogue.indicator_by_name(name) if name else None
-        if by_name is None and name and (sub := self._catalogue.sub_indicator_by_name(name)):
-            return "sub_indicators", sub.number  # type: ignore[return-value]
-        by_number = self._catalogue.indicator(int(number)) if _WHOLE.fullmatch(number) else None
-        entry = by_name or (None if name else by_number)
-        if entry is None:
-            return None
-        if by_number is not None and by_number != entry:
-            place = row.place(columns.number if columns.number is not None else 0)
-            self.problem(place, f"ลำดับ {number} ไม่ตรงกับชื่อ “{name}” ซึ่งเป็นตัวชี้วัดที่ {entry.number}")
-        told = _INSTRUMENT.search(_at(row, columns.instrument))
-        if told and told[1].upper() != entry.instrument:
-            self.problem(
-                row.place(columns.instrument or 0),
-                f"ตัวชี้วัดที่ {entry.number} เป็นของ {entry.instrument} ไม่ใช่ {told[1].upper()}",
-            )
-        return "indicators", entry.number
-
-    def _score(self, row: SheetRow, column: int) -> Decimal | None:
-        value = row.values[column] if column < len(row.values) else None
+    def _sum(self, row: SheetRow) -> None:
+        """A row that says just "รวม" is the total below indicators or instruments, when it can be
+        one; below questions and items it is a sum that nobody needs."""
         try:
-            score, rounded = to_score(value)
-        except ScoreError as error:
-            self.problem(row.place(column), str(error))
-            return None
-        if rounded:
-            self._warnings.append(f"{self._sheet}!{row.place(column)}: {value} ปัดเป็น {score}")
-        return score
+            total, _ = to_score(_value(row, self._columns.score))
+        except ScoreError:
+            return
+        if self._levels and self._levels <= {"indicators", "instruments", "sub_indicators"}:
+            self._found.take(Subject("total"), total, row.place(self._columns.score))
 
-    def _compare(
-        self, row: SheetRow, columns: Columns, level: str, key: Any, score: Decimal
-    ) -> None:
+    def _rating(self, row: SheetRow, told: Told) -> None:
+        """The rating stands in the cell of the score, in one beside it, or in the label."""
+        after = range(self._columns.score, len(row.values))
+        texts = [fold_blanks(row.text(column)) for column in after]
+        self._found.rate(next(filter(None, texts), "") or find_rating(told.label))
+
+    def _scored(self, row: SheetRow, told: Told, subject: Subject) -> None:
+        column = self._columns.score
+        self._question = subject.key if subject.level == "questions" else ""
+        if subject.level == "instruments":
+            self._instrument = subject.key
+        parts = self._parts_within(row, told) if self._question else []
+        score = parts.pop(0).score if parts else self._found.score(row, column)
+        if subject.level == "total" and score is None and (said := find_total(told.label)):
+            score = said[0]
+            self._found.rate(said[1])
+        for cell, message in contradictions(self._catalogue, told, subject):
+            self._found.problem(row.place(getattr(self._columns, cell) or 0), message)
+        if score is None or not self._found.take(subject, score, row.place(column)):
+            return
+        self._levels.add(subject.level)
+        self._found.guide(str(subject.key), fold_blanks(_at(row, self._columns.guidance)))
+        if self._question:
+            self._found.add_parts(self._question, parts or self._parts_beside(row, score))
+        self._compare(row, told, subject, score)
+
+    def _unnamed(self, row: SheetRow, told: Told) -> None:
+        """A row without a code: a part of the question above, a heading of a group, a signature,
+        or a score of nothing that is known."""
+        columns, part = self._columns, _at(row, self._columns.part)
+        if not any(character.isdigit() for character in row.text(columns.score)):
+            self._instrument = instrument_in(told.label) or self._instrument
+            return
+        is_part = (part or told.name) and is_bullet(told.number) and is_bullet(told.code)
+        if self._question and is_part:
+            self._add_part(row, self._question, part or told.name)
+            return
+        self._found.score(row, columns.score)  # tells of a wrong figure too
+        order = [columns.code, columns.name, columns.number]
+        if is_like_a_code(told.number):
+            order.reverse()
+        named = [column for column in order if column is not None]
+        filled = [column for column in named if row.text(column)]
+        label = told.code or " ".join(text for text in (told.number, told.name) if text)
+        self._found.problem(
+            row.place(next(iter([*filled, *named, columns.score]))),
+            f"ไม่รู้จัก “{label}” ในกรอบการประเมินปี {self._catalogue.fiscal_year}",
+        )
+
+    def _add_part(self, row: SheetRow, question: str, text: str) -> None:
+        score = self._found.score(row, self._columns.score)
+        if score is not None:
+            self._found.add_parts(question, [Option(without_bullet(text), score)])
+
+    def _parts_within(self, row: SheetRow, told: Told) -> list[Option]:
+        """A question that holds its parts in its own cell, a line and a score each: the question
+        first, then the parts; empty for any other."""
+        value = _value(row, self._columns.score)
+        lines = value.split("\n") if isinstance(value, str) else []
+        try:
+            scores = [score for line in lines if (score := to_score(line)[0]) is not None]
+        except ScoreError:
+            return []
+        names = bulleted_lines(told.name)
+        fits = len(scores) > 1 and len(names) == len(scores) - 1
+        return [Option(*pair) for pair in zip(["", *names], scores, strict=True)] if fits else []
+
+    def _parts_beside(self, row: SheetRow, score: Decimal) -> list[Option]:
+        """The parts in columns of their own, when their headings are no other figures: the
+        framework names them so, or the question's score is their mean."""
+        beside = []
+        for column, heading in self._columns.others:
+            try:
+                part, _ = to_score(_value(row, column))
+            except ScoreError:
+                continue
+            if part is not None:
+                beside.append(Option(fold_blanks(heading), part))
+        entry = self._catalogue.question(self._question)
+        names = {search_key(option) for option in entry.options} if entry else set()
+        known = [option for option in beside if search_key(option.text) in names]
+        is_mean = len(beside) > 1 and _mean(beside) == score
+        return known or (beside if is_mean else [])
+
+    def _compare(self, row: SheetRow, told: Told, subject: Subject, score: Decimal) -> None:
         """Say where the row contradicts itself; what it says is stored as it is."""
-        place = f"{self._sheet}!{row.place(columns.score)}"
-        told = search_key(_at(row, columns.result))
-        passed = passes(score, self._catalogue.pass_mark)
-        judged = level == "indicators" and passed is not None and "ผ่าน" in told
-        if judged and ("ไม่ผ่าน" in told) == passed:
-            self._warnings.append(
-                f"{place}: ระบุว่า “{_at(row, columns.result)}” แต่ {score} เทียบกับเกณฑ์ "
-                f"{self._catalogue.pass_mark} แล้ว{'ผ่าน' if passed else 'ไม่ผ่าน'}"
-            )
-        if level == "items":
-            titled = self._catalogue.item_by_title(_without_code(_at(row, columns.name)))
-            if titled and titled.code != key:
-                self._warnings.append(f"{place}: รหัส {key} แต่ชื่อตรงกับ {titled.code}")
-
-
-def to_score(value: Value) -> tuple[Decimal | None, bool]:
-    """A cell's score, and whether it had to be rounded (numbers of a formula; half up).
-
-    Raises ``ScoreError`` as ``parse_score`` does.
-    """
-    if value is None or isinstance(value, str):
-        return parse_score(value or ""), False
-    try:
-        exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    except InvalidOperation:
-        raise ScoreError(OUT_OF_RANGE) from None
-    if not exact.is_finite() or not 0 <= exact <= 100:
-        raise ScoreError(OUT_OF_RANGE)
-    score = printed(exact)
-    return score, abs(score - exact) > Decimal("0.000001")
+        place, mark = row.place(self._columns.score), self._catalogue.pass_mark
+        result = _at(row, self._columns.result)
+        passed = passes(score, mark)
+        judged = subject.level == "indicators" and passed is not None and "ผ่าน" in result
+        if judged and ("ไม่ผ่าน" in search_key(result)) == passed:
+            verdict = "ผ่าน" if passed else "ไม่ผ่าน"
+            self._found.warn(place, f"ระบุว่า “{result}” แต่ {score} เทียบกับเกณฑ์ {mark} แล้ว{verdict}")
+        if subject.level == "items":
+            titled = self._catalogue.item_by_title(_without_code(told.name))
+            if titled and titled.code != subject.key:
+                self._found.warn(place, f"รหัส {subject.key} แต่ชื่อตรงกับ {titled.code}")
 
 
 def _at(row: SheetRow, column: int | None) -> str:
     return "" if column is None else row.text(column)
 
 
-def _leading_code(name: str) -> Any:
-    """The code that a name begins with, as in "ข้อ I7 ท่านรู้…"."""
-    codes = find_codes(name[:20])
-    begins = codes and re.fullmatch(r"\s*(?:ข้อ(?:ที่)?)?[\s(]*", name[: codes[0].start])
-    return codes[0] if begins else None
+def _value(row: SheetRow, column: int) -> Value:
+    return row.values[column] if column < len(row.values) else None
 
 
 def _without_code(name: str) -> str:
-    code = _leading_code(name)
+    code = leading_code(name)
     return name[code.end :] if code else name
 
 
-def _named(level: str, key: Any) -> str:
-    named = {"indicators": "ตัวชี้วัดที่ ", "sub_indicators": "ตัวชี้วัดย่อยที่ ", "total": "คะแนนรวม"}
-    return f"{named.get(level, '')}{key}"
+def _mean(options: Sequence[Option]) -> Decimal:
+    return printed(sum((option.score for option in options), Decimal()) / len(options))
 
 
 def question_doubts(sheet: ScoreSheet) -> Iterator[str]:
     """Questions whose score is not the mean of their parts, as sentences."""
     for code, options in sheet.options.items():
         score = sheet.questions.get(code)
-        if score is None or not options:
-            continue
-        mean = printed(sum((option.score for option in options), Decimal()) / len(options))
-        if mean != score:
-            yield f"{code}: คะแนน {score} ไม่เท่ากับค่าเฉลี่ยของประเด็นย่อย {mean}"
+        if score is not None and options and _mean(options) != score:
+            yield f"{code}: คะแนน {score} ไม่เท่ากับค่าเฉลี่ยของประเด็นย่อย {_mean(options)}"

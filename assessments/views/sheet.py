@@ -67,7 +67,9 @@ def score_upload(request: AgencyRequest, year: int) -> HttpResponse:
         file = form.cleaned_data["file"]
         catalogue = Catalogue.from_framework(framework)
         try:
-            read = read_score_file(file.read(), name=file.name, catalogue=catalogue)
+            read = read_score_file(
+                file.read(), name=file.name, catalogue=catalogue, agency=request.agency
+            )
         except UnreadableDocument as reason:
             form.add_error("file", str(reason))
         else:

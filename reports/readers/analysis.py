@@ -17,15 +17,11 @@ from assessments.catalogue import Catalogue
 from assessments.codes import Code, find_codes
 from assessments.score_sheet import Option, ScoreError, ScoreSheet, parse_score
 from assessments.spreadsheets.headings import meaning_of
+from assessments.wording import bulleted_lines, find_total
 from ita_portal.thai.numerals import to_arabic
-from ita_portal.thai.text import fold_blanks, search_key
+from ita_portal.thai.text import fold_blanks
 from reports.document import Block, Cell, Heading, Paragraph, Table, Title
 
-_TOTAL = re.compile(
-    r"คะแนน(?:ใน)?ภาพรวม[^\n]{0,160}?(?P<total>[0-9]{1,3}\.[0-9]{1,2})[ ]*(?:คะแนน)?"
-    r"(?:[^\n]{0,40}?ระดับ(?:ผลการประเมิน)?[ :]*(?P<rating>[A-F]{1,2}\b|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน"
-    r"|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง))?"
-)
 _HEADED = re.compile(
     r"ตัวชี้วัด(?:ที่)?[ ]*(?:[0-9]{1,2}[. ]*)?(?P<name>[^0-9\n]{4,80}?)[ ]*"
     r"(?P<score>[0-9]{1,3}\.[0-9]{1,2})"
@@ -79,10 +75,9 @@ def read_analysis(blocks: Iterable[Block], catalogue: Catalogue) -> RecognisedAn
 def _read_total(block: Paragraph | Heading | Title, found: _Found) -> None:
     texts = [line.text for line in block.lines] if isinstance(block, Title) else [block.text]
     for text in texts:
-        match = _TOTAL.search(to_arabic(fold_blanks(text)))
-        if match and found.total is None:
-            found.total = parse_score(match["total"])
-            found.rating = match["rating"] or ""
+        told = find_total(text)
+        if told and found.total is None:
+            found.total, found.rating = told
 
 
 def _compare_headings(blocks: Iterable[Block], catalogue: Catalogue, found: _Found) -> None:
@@ -156,7 +151,7 @@ class _TableReader:
         told = [score for score in scores if score is not None]
         if len(codes) == 1:
             code = str(codes[0])
-            parts = _parts(name, codes[0])
+            parts = bulleted_lines(name[codes[0].end :])
             if self._store(code, told[0] if told else None, guidance) and len(parts) == len(
                 told[1:]
             ):
@@ -218,15 +213,3 @@ def _leading_codes(text: str) -> list[Code]:
         if _CODE_START.fullmatch(line):
             found.append(code)
     return found
-
-
-def _parts(text: str, code: Code) -> list[str]:
-    """The parts of a question: the lines below its wording that begin with a bullet or that
-    stand after the first line that does."""
-    lines = [fold_blanks(line) for line in text[code.end :].split("\n")]
-    first = next((n for n, line in enumerate(lines) if _bullet(line)), len(lines))
-    return [line.lstrip("-•▪☐· \uf0a7\uf0b7").strip() for line in lines[first:] if search_key(line)]
-
-
-def _bullet(line: str) -> bool:
-    return line[:1] in tuple("-•▪☐·\uf0a7\uf0b7")

@@ -19,6 +19,8 @@ from ita_portal.archives import UnreadableDocument
 from ita_portal.commands import PortalCommand
 from ita_portal.thai.numerals import to_arabic
 
+FIRST_BUDDHIST = 2400  # a year before it is one of the common era
+
 
 class Command(PortalCommand):
     help = "Read an Excel workbook of scores and store it as the agency's result of the year"
@@ -58,6 +60,8 @@ def _framework(text: str) -> Framework:
     digits = to_arabic(text)
     if not (digits.isascii() and digits.isdigit() and len(digits) == 4):
         raise CommandError(f"--year takes a Buddhist-era year such as 2565, not {text!r}")
+    if int(digits) < FIRST_BUDDHIST:
+        raise CommandError(f"--year takes a Buddhist-era year: {int(digits) + 543}, not {digits}")
     framework = Framework.objects.current(int(digits))
     if framework is None:
         raise CommandError(f"there is no framework for the year {digits}; load it first (init)")
