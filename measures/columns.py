@@ -45,7 +45,7 @@ def _reported(key: str, label: str) -> Column:
 def _status(_: Measure, progress: Progress) -> str:
     if progress.status:
         return progress.get_status_display()
-    return "ไม่ได้ระบุสถานะ" if progress.pk else "ยังไม่ดำเนินการ"
+    return "ยังไม่ดำเนินการ" if progress.is_blank() else "ไม่ได้ระบุสถานะ"
 
 
 def _divisions(measure: Measure, _: Progress) -> str:

@@ -61,8 +61,9 @@ def update_progress(
         if {"status", "completion_date", "note"} & set(changes):
             progress.status_text = ""
         changes |= _take_back(progress)
-        progress.updated_at = timezone.now()
-        progress.updated_by = actor
+        # What was taken back whole is no report: the measure waits for one again.
+        told = not progress.is_blank()
+        progress.updated_at, progress.updated_by = (timezone.now(), actor) if told else (None, None)
         write_progress(progress, seen_version)
         log_event(agency=measure.agency, actor=actor, verb=verb, thing=progress, changes=changes)
     return progress

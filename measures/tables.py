@@ -84,7 +84,7 @@ _LATE = mark_safe(
 
 def status_badge(progress: Progress, text: str) -> SafeString:
     """A status as word and sign; as in templates/measures/_status.html."""
-    state = progress.status or ("" if progress.pk else "not_started")
+    state = progress.status or ("not_started" if progress.is_blank() else "")
     return format_html(
         '<span class="status status-{}"><span aria-hidden="true">{}</span>{}</span>',
         state or "not_started", _SIGNS[state], text,

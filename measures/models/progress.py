@@ -165,6 +165,10 @@ class Progress(models.Model):
         fields = (("หมายเหตุ", self.note), ("ผลการดำเนินการ", self.results), ("ผลลัพธ์", self.outcomes))
         return [(label, text) for label, text in fields if text]
 
+    def is_blank(self) -> bool:
+        """Whether nothing is reported: never was, or it was taken back."""
+        return not (self.status or self.status_text or self.completion_date or self.told)
+
     def missing_to_submit(self) -> list[str]:
         """What still has to be written before the report can be sent, as sentences."""
         missing = []

@@ -3,8 +3,10 @@
 (() => {
   const seconds = 10;
 
+  // The line at the foot of the window goes with its undo, so that it covers nothing.
   const fade = (form) => setTimeout(() => {
-    if (!form.contains(document.activeElement)) form.remove();
+    const going = form.closest("#toast > *") || form;
+    if (!going.contains(document.activeElement) && !going.matches(":hover")) going.remove();
   }, seconds * 1000);
 
   const prepare = (root) => {
@@ -14,8 +16,12 @@
     }
   };
   prepare(document);
-  document.addEventListener("htmx:afterSettle", () => {
+  document.addEventListener("htmx:afterSettle", (event) => {
     prepare(document);
+    // The form with the focus is gone: go on from its row, not from the top of the page.
+    if (document.activeElement === document.body && event.target.matches("tr:not(.editing)")) {
+      event.target.querySelector(".row-actions a")?.focus({ preventScroll: true });
+    }
     const row = document.querySelector("tr.editing:not([data-seen])");
     if (row) {
       row.dataset.seen = "yes";

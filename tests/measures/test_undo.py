@@ -54,6 +54,19 @@ def test_undo_can_be_undone(coordinator: Client, measure: Measure) -> None:
     assert Progress.objects.get().completion_date == date(2023, 1, 2)
 
 
+def test_the_first_report_taken_back_is_no_report(coordinator: Client, measure: Measure) -> None:
+    event = report(measure, status="in_progress", note="ผิดเรื่อง")
+    coordinator.post(UNDO, {"events": str(event.pk)})
+
+    progress = Progress.objects.get()
+    assert (progress.is_blank(), progress.version) == (True, 2)
+    assert (progress.updated_at, progress.updated_by) == (None, None)
+    page = coordinator.get("/work/test/measures/?round=6m&silent=on").content.decode()
+    assert measure.heading in page
+    assert "ยังไม่ดำเนินการ</span>" in page
+    assert "ไม่ได้ระบุสถานะ" not in page
+
+
 def test_a_later_change_stands_against_it(coordinator: Client, measure: Measure) -> None:
     first = report(measure, status="in_progress", note="หนึ่ง")
     report(measure, 1, note="สอง")
