@@ -86,7 +86,8 @@ class Collector:
         if repeats and kept[subject.key] == score:
             return True
         named = _named(subject.level, subject.key)
-        self.problem(place, f"มีคะแนนของ {named} ซ้ำกันมากกว่าหนึ่งแถว")
+        both = f"{kept[subject.key]} และ {score}"
+        self.problem(place, f"มีคะแนนของ {named} ซ้ำกันมากกว่าหนึ่งแถว ({both})")
         return False
 
     def rate(self, rating: str) -> None:

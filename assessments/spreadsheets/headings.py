@@ -40,7 +40,8 @@ class Columns:
     """The column of each meaning, counted from 0; None where there is none.
 
     ``others`` are the columns whose headings say nothing known; ``counts_questions`` says that
-    the number is that of a question or item and no running number.
+    the number is that of a question or item, ``counts_indicators`` that it is an indicator's;
+    otherwise it may be a running number.
     """
 
     score: int
@@ -53,6 +54,7 @@ class Columns:
     guidance: int | None = None
     others: tuple[tuple[int, str], ...] = ()
     counts_questions: bool = False
+    counts_indicators: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,13 @@ def _columns(
         if text and not meaning_of(text) and column not in scores
     )  # fmt: skip
     number = search_key(texts[found["number"]]) if "number" in found else ""
-    counts = bool(_QUESTION_NUMBER.fullmatch(number))
-    return Columns(**found, others=others, counts_questions=counts), other_years
+    columns = Columns(
+        **found,
+        others=others,
+        counts_questions=bool(_QUESTION_NUMBER.fullmatch(number)),
+        counts_indicators=number.startswith("ตัวชี้วัด"),
+    )
+    return columns, other_years
 
 
 def _texts(heads: Sequence[SheetRow]) -> list[str]:

@@ -35,6 +35,7 @@ from assessments.wording import (
     years_in,
 )
 from ita_portal.spreadsheets import Sheet, SheetRow, Value
+from ita_portal.thai.numerals import to_arabic
 from ita_portal.thai.text import fold_blanks, search_key
 
 __all__ = ["Problem", "ReadScores", "question_doubts", "read_scores"]
@@ -45,25 +46,31 @@ def read_scores(
 ) -> ReadScores:
     """Read all tables of scores of a workbook by the framework of its year. ``agency_names`` find
     the agency's row in a table of several agencies."""
-    found, subjects = Collector(catalogue), Subjects(catalogue)
+    found = Collector(catalogue)
     for sheet in sheets:
-        if across := find_table_across(sheet.rows, subjects, agency_names):
-            found.begin_table(sheet.name)
-            _read_titles(sheet.rows[: across.header], found)
-            _read_across(across, found)
-            continue
-        above, tables = find_tables(sheet.rows, catalogue.fiscal_year)
-        for position, table in enumerate(tables):
-            found.begin_table(sheet.name)
-            if position == 0:
-                _read_titles(above, found)
-            if table.other_years:
-                years = " ".join(map(str, table.other_years))
-                place = table.header.place(table.columns.score)
-                found.problem(place, f"ตารางมีคะแนนของปี {years} ไม่มีปี {catalogue.fiscal_year}")
-            else:
-                _TableReader(found, subjects, table).read(instrument_in(sheet.name))
+        read_sheet(sheet, found, agency_names)
     return found.finished()
+
+
+def read_sheet(sheet: Sheet, found: Collector, agency_names: Sequence[str] = ()) -> None:
+    """Read the tables of one sheet, or of a document's table as rows, into ``found``."""
+    subjects, catalogue = Subjects(found.catalogue), found.catalogue
+    if across := find_table_across(sheet.rows, subjects, agency_names):
+        found.begin_table(sheet.name)
+        _read_titles(sheet.rows[: across.header], found)
+        _read_across(across, found)
+        return
+    above, tables = find_tables(sheet.rows, catalogue.fiscal_year)
+    for position, table in enumerate(tables):
+        found.begin_table(sheet.name)
+        if position == 0:
+            _read_titles(above, found)
+        if table.other_years:
+            years = " ".join(map(str, table.other_years))
+            place = table.header.place(table.columns.score)
+            found.problem(place, f"ตารางมีคะแนนของปี {years} ไม่มีปี {catalogue.fiscal_year}")
+        else:
+            _TableReader(found, subjects, table).read(instrument_in(sheet.name))
 
 
 def _read_titles(rows: Sequence[SheetRow], found: Collector) -> None:
@@ -181,7 +188,8 @@ class _TableReader:
             score = said[0]
             self._found.rate(said[1])
         for cell, message in contradictions(self._catalogue, told, subject):
-            self._found.problem(row.place(getattr(self._columns, cell) or 0), message)
+            if cell != "number" or self._columns.counts_indicators or not self._runs_on(row):
+                self._found.problem(row.place(getattr(self._columns, cell) or 0), message)
         if score is None or not self._found.take(subject, score, row.place(column)):
             return
         self._levels.add(subject.level)
@@ -189,6 +197,13 @@ class _TableReader:
         if self._question:
             self._found.add_parts(self._question, parts or self._parts_beside(row, score))
         self._compare(row, told, subject, score)
+
+    def _runs_on(self, row: SheetRow) -> bool:
+        """Whether the row's number only counts the rows, as in a list of the three lowest."""
+        rows = [each for each in self._table.rows if _at(each, self._columns.number)]
+        position = rows.index(row)
+        before = _number(rows[position - 1], self._columns.number) if position else 0
+        return _number(row, self._columns.number) in (1, before + 1)
 
     def _unnamed(self, row: SheetRow, told: Told) -> None:
         """A row without a code: a part of the question above, a heading of a group, a signature,
@@ -269,6 +284,12 @@ def _at(row: SheetRow, column: int | None) -> str:
 
 def _value(row: SheetRow, column: int) -> Value:
     return row.values[column] if column < len(row.values) else None
+
+
+def _number(row: SheetRow, column: int | None) -> int:
+    """The whole number in a cell; -1 for anything else."""
+    digits = to_arabic(_at(row, column)).strip(" .)")
+    return int(digits) if digits.isascii() and digits.isdigit() else -1
 
 
 def _without_code(name: str) -> str:

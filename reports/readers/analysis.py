@@ -1,32 +1,39 @@
 """The analysis part of a Word report: its table of scores, weak points and strengths.
 
-Read from the blocks that the recogniser leaves before the measures. A table counts when its
-header names a score and what is scored; a row counts when it names an indicator, a question or
-an item of the year's framework. Nothing is guessed: a figure that cannot be placed, or that is
-told twice with different values, is a sentence for the person who imports.
+Read from the blocks that the recogniser leaves before the measures. Its tables are read by the
+rules of workbooks (``assessments.spreadsheets``); documents only write several questions, or a
+question with its parts, into one cell, and one guideline for the rows below it. Nothing is
+guessed: what cannot be placed, or is told twice with different values, is a sentence for the
+person who imports, and the first figure counts.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assessments.arithmetic import CENT
 from assessments.catalogue import Catalogue
 from assessments.codes import Code, find_codes
-from assessments.score_sheet import Option, ScoreError, ScoreSheet, parse_score
-from assessments.spreadsheets.headings import meaning_of
+from assessments.score_sheet import ScoreError, ScoreSheet, parse_score
+from assessments.spreadsheets.collecting import Collector
+from assessments.spreadsheets.headings import Columns, find_tables
+from assessments.spreadsheets.scores import read_sheet
 from assessments.wording import bulleted_lines, find_total
+from ita_portal.spreadsheets import Sheet, SheetRow
 from ita_portal.thai.numerals import to_arabic
 from ita_portal.thai.text import fold_blanks
-from reports.document import Block, Cell, Heading, Paragraph, Table, Title
+from reports.document import Block, Heading, Paragraph, Table, Title
 
 _HEADED = re.compile(
-    r"ตัวชี้วัด(?:ที่)?[ ]*(?:[0-9]{1,2}[. ]*)?(?P<name>[^0-9\n]{4,80}?)[ ]*"
-    r"(?P<score>[0-9]{1,3}\.[0-9]{1,2})"
+    r"ตัวชี้วัด(?:ที่)?[ ]*(?:[0-9]{1,2}[. ]*)?(?P<name>[^0-9\n]{4,80}?)"
+    r"(?:มี|ได้|คิดเป็น|เท่ากับ|อยู่ที่|ค่า|คะแนน|เฉลี่ย|ร้อยละ|[:=(–, -])*(?P<score>[0-9]{1,3}\.[0-9]{1,2})"
 )
 _CODE_START = re.compile(r"\s*(?:ข้อ(?:ที่)?)?[\s(]*$")
+_CELL = re.compile(r"![A-Z]+([0-9]+)")
+_SUB_INDICATOR = re.compile(r"(?<![0-9.])[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,172 +44,118 @@ class RecognisedAnalysis:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass
-class _Found:
-    total: Decimal | None = None
-    rating: str = ""
-    indicators: dict[int, Decimal] = field(default_factory=dict)
-    questions: dict[str, Decimal] = field(default_factory=dict)
-    items: dict[str, Decimal] = field(default_factory=dict)
-    guidance: dict[str, str] = field(default_factory=dict)
-    options: dict[str, tuple[Option, ...]] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
-
-
 def read_analysis(blocks: Iterable[Block], catalogue: Catalogue) -> RecognisedAnalysis:
     """What the blocks tell of the result of the catalogue's year. An empty sheet when they are
     no analysis."""
-    found = _Found()
     blocks = list(blocks)
-    for block in blocks:
-        if isinstance(block, Table):
-            _TableReader(catalogue, found).read(block)
-        elif isinstance(block, Paragraph | Heading | Title):
-            _read_total(block, found)
-    _compare_headings(blocks, catalogue, found)
-    sheet = ScoreSheet(
-        total=found.total,
-        rating=found.rating,
-        indicators=found.indicators,
-        questions=found.questions,
-        items=found.items,
-        guidance=found.guidance,
-        options=found.options,
-    )
-    return RecognisedAnalysis(sheet, tuple(found.warnings))
+    found, mismatched, names = Collector(catalogue), list[str](), list[str]()
+    for number, table in enumerate((b for b in blocks if isinstance(b, Table)), start=1):
+        rows = _taken_apart(_rows(table), catalogue, mismatched)
+        names += [row.text(column) for row in rows for column in range(len(row.values))]
+        read_sheet(Sheet(f"ตารางที่ {number}", tuple(rows)), found)
+    read = found.finished()
+    sheet = replace(read.sheet, sub_indicators=_numbered(read.sheet.sub_indicators, names))
+    sheet = _with_text(sheet, blocks, catalogue)
+    if sheet.is_empty():
+        return RecognisedAnalysis(sheet)
+    cells = [str(problem) for problem in read.problems if problem.place] + [*read.warnings]
+    told = [*_headings_that_differ(blocks, catalogue, sheet), *mismatched, *cells]
+    return RecognisedAnalysis(sheet, tuple(_CELL.sub(r" แถวที่ \1", text) for text in told))
 
 
-def _read_total(block: Paragraph | Heading | Title, found: _Found) -> None:
-    texts = [line.text for line in block.lines] if isinstance(block, Title) else [block.text]
-    for text in texts:
-        told = find_total(text)
-        if told and found.total is None:
-            found.total, found.rating = told
+def _rows(table: Table) -> list[SheetRow]:
+    """The rows of a table as those of a sheet, the wholly empty ones left out."""
+    rows = [
+        SheetRow(number, tuple(cell.text if cell else None for cell in cells))
+        for number, cells in enumerate(table.grid(), start=1)
+    ]
+    return [row for row in rows if any(row.text(column) for column in range(len(row.values)))]
 
 
-def _compare_headings(blocks: Iterable[Block], catalogue: Catalogue, found: _Found) -> None:
-    """Say where a heading gives an indicator another score than the tables do."""
-    for block in blocks:
-        if not isinstance(block, Heading | Paragraph):
+def _taken_apart(
+    rows: Sequence[SheetRow], catalogue: Catalogue, mismatched: list[str]
+) -> list[SheetRow]:
+    """The rows with one question or item each, and with the guideline and the score that the
+    document writes once for a group; adds to ``mismatched`` what has more codes than scores."""
+    bodies = {
+        row.number: table.columns
+        for table in find_tables(rows, catalogue.fiscal_year)[1]
+        for row in table.rows
+    }
+    apart: list[SheetRow] = []
+    group: SheetRow | None = None  # the last row without a code
+    for whole in rows:
+        columns = bodies.get(whole.number)
+        column = columns.name if columns else None
+        row = _without_running_number(whole, columns)
+        codes = _leading_codes(row.text(column)) if column is not None else []
+        if columns is None or column is None or not codes:
+            group = row if columns is not None else None
+            apart.append(row)
             continue
-        match = _HEADED.search(to_arabic(fold_blanks(block.text)))
-        entry = catalogue.indicator_by_name(match["name"]) if match else None
-        if match is None or entry is None:
+        if group is not None and not _is_scored_itself(group.text(column), catalogue):
+            # The name of a group of items: its score is that of the item below it.
+            if not row.text(columns.score):
+                row = _with(row, columns.score, group.text(columns.score))
+            apart[-1 - apart[::-1].index(group)] = _with(group, columns.score, "")
+            group = _with(group, columns.score, "")
+        guided = columns.guidance
+        if guided is not None and group is not None and not row.text(guided):
+            row = _with(row, guided, group.text(guided))
+        apart += _one_each(row, columns, codes, mismatched)
+    return apart
+
+
+def _is_scored_itself(name: str, catalogue: Catalogue) -> bool:
+    """Whether a row without a code is an indicator, or a sub-indicator with its number."""
+    return bool(catalogue.indicator_by_name(name) or _SUB_INDICATOR.search(to_arabic(name)))
+
+
+def _without_running_number(row: SheetRow, columns: Columns | None) -> SheetRow:
+    """The row without a number that only counts weak points through several tables."""
+    if columns is None or columns.number is None or columns.counts_indicators:
+        return row
+    named = columns.name is not None and row.text(columns.name)
+    return _with(row, columns.number, "") if named else row
+
+
+def _one_each(
+    row: SheetRow, columns: Columns, codes: Sequence[Code], mismatched: list[str]
+) -> Iterator[SheetRow]:
+    """A row for each of the codes in its cell of names."""
+    name = row.text(columns.name or 0)
+    scores = _figures(row.text(columns.score))
+    if len(codes) == 1:
+        parts = bulleted_lines(name[codes[0].end :])
+        kept = scores if len(scores) == len(parts) + 1 else scores[:1]
+        yield _with(row, columns.score, "\n".join(kept) or row.text(columns.score))
+    elif len(scores) == len(codes):
+        ends = [code.start for code in codes[1:]] + [len(name)]
+        for code, end, score in zip(codes, ends, scores, strict=True):
+            yield _with(_with(row, columns.name or 0, name[code.start : end]), columns.score, score)
+    else:
+        named = " ".join(map(str, codes))
+        mismatched.append(
+            f"ข้อ {named}: มี {len(codes)} ข้อ แต่มีคะแนน {len(scores)} ค่า จึงไม่นำเข้าคะแนนของข้อเหล่านี้"
+        )
+
+
+def _with(row: SheetRow, column: int, text: str) -> SheetRow:
+    values = [*row.values, *[None] * (column + 1 - len(row.values))]
+    values[column] = text
+    return SheetRow(row.number, tuple(values))
+
+
+def _figures(text: str) -> list[str]:
+    """The lines of a cell that are scores."""
+    lines = []
+    for line in text.split("\n"):
+        try:
+            if parse_score(line) is not None:
+                lines.append(line)
+        except ScoreError:
             continue
-        told, stands = Decimal(match["score"]), found.indicators.get(entry.number)
-        if stands is not None and told != stands:
-            found.warnings.append(
-                f"หัวข้อของตัวชี้วัดที่ {entry.number} เขียนว่า {told} แต่ตารางเขียนว่า {stands} ระบบใช้ {stands}"
-            )
-
-
-class _TableReader:
-    """Reads one table into what was found so far."""
-
-    def __init__(self, catalogue: Catalogue, found: _Found) -> None:
-        self._catalogue = catalogue
-        self._found = found
-
-    def read(self, table: Table) -> None:
-        grid = table.grid()
-        columns = _columns(grid[0]) if grid else {}
-        if "score" not in columns or "name" not in columns:
-            return
-        group_score: Decimal | None = None  # of a heading row, for a row below without its own
-        group_guidance = ""
-        for row in grid[1:]:
-            name = _text(row, columns["name"])
-            codes = _leading_codes(name)
-            scores = self._scores(_text(row, columns["score"]))
-            guidance = fold_blanks(_text(row, columns.get("guidance")))
-            if codes:
-                self._coded(name, codes, scores or [group_score], guidance or group_guidance)
-                group_score = None
-            elif name.strip():
-                group_score = scores[0] if scores else None
-                group_guidance = guidance
-                self._indicator(name, group_score)
-
-    def _scores(self, text: str) -> list[Decimal | None]:
-        scores = []
-        for line in text.split("\n"):
-            try:
-                score = parse_score(line)
-            except ScoreError:
-                continue
-            if score is not None:
-                scores.append(score)
-        return list(scores)
-
-    def _indicator(self, name: str, score: Decimal | None) -> None:
-        entry = self._catalogue.indicator_by_name(name)
-        if entry is None or score is None:
-            return
-        stands = self._found.indicators.setdefault(entry.number, score)
-        if stands != score:
-            self._found.warnings.append(
-                f"เอกสารระบุคะแนนตัวชี้วัดที่ {entry.number} ไว้ทั้ง {stands} และ {score} ระบบใช้ {stands}"
-            )
-
-    def _coded(
-        self, name: str, codes: Sequence[Code], scores: list[Decimal | None], guidance: str
-    ) -> None:
-        """One question with its parts, or several questions or items, a line and a score each."""
-        told = [score for score in scores if score is not None]
-        if len(codes) == 1:
-            code = str(codes[0])
-            parts = bulleted_lines(name[codes[0].end :])
-            if self._store(code, told[0] if told else None, guidance) and len(parts) == len(
-                told[1:]
-            ):
-                options = tuple(map(Option, parts, told[1:]))
-                if options:
-                    self._found.options[code] = options
-        elif len(told) == len(codes):
-            for code_, score in zip(codes, told, strict=True):
-                self._store(str(code_), score, guidance)
-        else:
-            named = " ".join(map(str, codes))
-            self._found.warnings.append(
-                f"ข้อ {named}: มี {len(codes)} ข้อ แต่มีคะแนน {len(told)} ค่า จึงไม่นำเข้าคะแนนของข้อเหล่านี้"
-            )
-
-    def _store(self, code: str, score: Decimal | None, guidance: str) -> bool:
-        if self._catalogue.question(code):
-            rows = self._found.questions
-        elif self._catalogue.item(code):
-            rows = self._found.items
-        else:
-            year = self._catalogue.fiscal_year
-            self._found.warnings.append(f"ไม่รู้จักข้อ {code} ในกรอบการประเมินปี {year}")
-            return False
-        if score is None:
-            self._found.warnings.append(f"ข้อ {code}: ไม่พบคะแนนในเอกสาร")
-            return False
-        stands = rows.setdefault(code, score)
-        if stands != score:
-            self._found.warnings.append(
-                f"เอกสารระบุคะแนนข้อ {code} ไว้ทั้ง {stands} และ {score} ระบบใช้ {stands}"
-            )
-            return False
-        if guidance:
-            self._found.guidance.setdefault(code, guidance)
-        return True
-
-
-def _columns(header: Sequence[Cell | None]) -> dict[str, int]:
-    """The first column of each meaning."""
-    found: dict[str, int] = {}
-    for position, cell in enumerate(header):
-        meaning = meaning_of(cell.text) if cell else ""
-        if meaning and meaning not in found:
-            found[meaning] = position
-    return found
-
-
-def _text(row: Sequence[Cell | None], column: int | None) -> str:
-    cell = row[column] if column is not None and column < len(row) else None
-    return cell.text if cell else ""
+    return lines
 
 
 def _leading_codes(text: str) -> list[Code]:
@@ -213,3 +166,48 @@ def _leading_codes(text: str) -> list[Code]:
         if _CODE_START.fullmatch(line):
             found.append(code)
     return found
+
+
+def _numbered(scores: Mapping[str, Decimal], texts: Iterable[str]) -> dict[str, Decimal]:
+    """The sub-indicators that a document tells by their numbers: by its name alone a group of
+    items is no sub-indicator, and its score may be that of one item."""
+    said = {number for text in texts for number in _SUB_INDICATOR.findall(to_arabic(text))}
+    return {number: score for number, score in scores.items() if number in said}
+
+
+def _with_text(sheet: ScoreSheet, blocks: Iterable[Block], catalogue: Catalogue) -> ScoreSheet:
+    """The sheet with what only the text says: the total, and indicators that no table has."""
+    told = ScoreSheet(indicators=dict(_headed(blocks, catalogue)))
+    total = next(filter(None, (find_total(text) for text in _texts(blocks))), None)
+    if total:
+        told = replace(told, total=total[0], rating=total[1])
+    return told.updated(sheet)
+
+
+def _headings_that_differ(
+    blocks: Iterable[Block], catalogue: Catalogue, sheet: ScoreSheet
+) -> Iterator[str]:
+    """Say where a heading gives an indicator another score than the tables do."""
+    for number, score in _headed(blocks, catalogue):
+        stands = sheet.indicators.get(number)
+        if stands != score:
+            yield f"หัวข้อของตัวชี้วัดที่ {number} เขียนว่า {score} แต่ตารางเขียนว่า {stands} ระบบใช้ {stands}"
+
+
+def _headed(blocks: Iterable[Block], catalogue: Catalogue) -> list[tuple[int, Decimal]]:
+    """The scores that headings and paragraphs give to indicators, the last mention first."""
+    found = []
+    for text in _texts(blocks):
+        match = _HEADED.search(to_arabic(fold_blanks(text)))
+        entry = catalogue.indicator_by_name(match["name"]) if match else None
+        if match and entry:
+            found.append((entry.number, Decimal(match["score"]).quantize(CENT)))
+    return found[::-1]
+
+
+def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Title):
+            yield from (line.text for line in block.lines)
+        elif isinstance(block, Paragraph | Heading):
+            yield block.text

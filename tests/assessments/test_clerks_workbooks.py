@@ -218,7 +218,17 @@ def test_a_second_table_may_repeat_a_score_and_not_contradict_it() -> None:
     assert found.sheet.indicators == cents({5: 79.31})
     assert found.sheet.guidance == {"I27": "แก้ไข"}
     weak[1][2] = 79.32
-    assert problems(first, weak) == ["S2!C2: มีคะแนนของ ตัวชี้วัดที่ 5 ซ้ำกันมากกว่าหนึ่งแถว"]
+    assert problems(first, weak) == ["S2!C2: มีคะแนนของ ตัวชี้วัดที่ 5 ซ้ำกันมากกว่าหนึ่งแถว (79.31 และ 79.32)"]
+
+
+def test_a_running_number_is_no_number_of_an_indicator() -> None:
+    weakest = [["ลำดับ", "ตัวชี้วัด", "คะแนน"], [1, "การแก้ไขปัญหาการทุจริต", 77.69],
+               [2, "คุณภาพการดำเนินงาน", 78.31], [1, "การเปิดเผยข้อมูล", 83.06]]  # fmt: skip
+    found = read(weakest)
+    assert found.problems == ()
+    assert found.sheet.indicators == cents({5: 77.69, 6: 78.31, 9: 83.06})
+    weakest[0][0] = "ตัวชี้วัดที่"
+    assert len(read(weakest).problems) == 3
 
 
 def test_the_agencys_row_in_the_table_of_a_province() -> None:

@@ -109,7 +109,7 @@ def test_duplicates_are_refused_across_sheets() -> None:
         หนึ่ง=[QUESTIONS[:3], ["I7", "", 80]],
         สอง=[QUESTIONS[:3], ["ข้อ ไม่ใช่", "", ""], ["i๗", "", 81]],
     )
-    assert found == ["สอง!C3: มีคะแนนของ I7 ซ้ำกันมากกว่าหนึ่งแถว"]
+    assert found == ["สอง!C3: มีคะแนนของ I7 ซ้ำกันมากกว่าหนึ่งแถว (80.00 และ 81.00)"]
 
 
 def test_number_and_name_that_disagree_are_refused() -> None:
