@@ -72,8 +72,8 @@ def clean_name(name: str) -> str:
 def _picture(name: str, content: bytes) -> Upload:
     try:
         own_name, data = clean_picture(content)
-    except NotAPictureError:
-        raise NotPossible(f"เปิด “{name}” เป็นภาพไม่ได้ กรุณาบันทึกภาพเป็น JPG หรือ PNG แล้วแนบใหม่") from None
+    except NotAPictureError as reason:
+        raise NotPossible(f"“{name}”: {reason}") from None
     extension = own_name.rsplit(".", 1)[-1]
     stem = PurePosixPath(name).stem
     kind = "image/jpeg" if extension == "jpg" else "image/png"

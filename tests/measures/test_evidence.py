@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
@@ -94,6 +96,70 @@ def test_a_picture_is_drawn_anew() -> None:
         assert picture.size == (60, 40)
         assert not picture.getexif()
     assert upload.thumbnail is not None
+
+
+def drawn(format: str, mode: str = "RGB") -> bytes:
+    """A picture of 60 x 40 in a format, its left half red."""
+    picture = Image.new(mode, (60, 40))
+    left = {"1": 1, "P": 200, "L": 200, "I;16": 40_000}.get(mode, "red")
+    if mode == "P":
+        picture.putpalette([n % 256 for n in range(768)])
+    picture.paste(left, (0, 0, 30, 40))
+    out = BytesIO()
+    more = {"save_all": True, "append_images": [picture]} if format == "MPO" else {}
+    picture.save(out, format, **more)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.jpg", drawn("JPEG"), "image/jpeg"),
+        ("two in one.jpg", drawn("MPO"), "image/jpeg"),
+        ("grey.jpeg", drawn("JPEG", "L"), "image/jpeg"),
+        ("print.jpg", drawn("JPEG", "CMYK"), "image/jpeg"),
+        ("a.webp", drawn("WEBP"), "image/jpeg"),
+        ("a.png", drawn("PNG"), "image/png"),
+        ("a.PNG", drawn("PNG", "RGBA"), "image/png"),
+        ("scan.png", drawn("PNG", "1"), "image/png"),
+        ("chart.png", drawn("PNG", "P"), "image/png"),
+        ("deep.png", drawn("PNG", "I;16"), "image/png"),
+    ],
+)
+def test_every_kind_of_picture_that_is_offered(name: str, content: bytes, kind: str) -> None:
+    upload = check_upload(name, content)
+    assert (upload.is_picture, upload.content_type) == (True, kind)
+    with Image.open(BytesIO(upload.data)) as picture:
+        assert picture.size == (60, 40)
+        left, right = (picture.convert("RGB").getpixel((x, 20)) for x in (5, 55))
+        assert left != right
+
+
+def test_a_picture_that_was_taken_lying_down_stands_up_and_is_made_small() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turn by 90 degrees
+    out = BytesIO()
+    Image.new("RGB", (4_800, 2_400), "navy").save(out, "JPEG", exif=exif)
+    upload = check_upload("a.jpg", out.getvalue())
+    with Image.open(BytesIO(upload.data)) as picture:
+        assert picture.size == (1_200, 2_400)
+
+
+def test_the_largest_picture_takes_little_more_than_itself() -> None:
+    """In a process of its own, whose memory can be read."""
+    script = """
+import resource
+from io import BytesIO
+from PIL import Image
+from ita_portal.pictures import clean_picture
+out = BytesIO()
+Image.new("RGB", (7200, 5500), "navy").save(out, "JPEG")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+clean_picture(out.getvalue())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    grown = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert int(grown.stdout) < 100_000  # kB: two copies in full size would be 240,000 more
 
 
 @pytest.mark.parametrize(
