@@ -178,7 +178,7 @@ if password := env.secret("EMAIL_HOST_PASSWORD"):
     EMAIL_HOST_PASSWORD = password
 
 # What ``manage.py work`` does, again and again: functions that tell how much they did.
-BACKGROUND_JOBS = ["measures.jobs.remind"]
+BACKGROUND_JOBS = ["measures.jobs.remind", "assessments.jobs.check_links"]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +16,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from ita_portal.archives import MB, Archive, UnreadableDocument, as_file
+from ita_portal.thai.text import NO_XML
 
 MAX_UNPACKED = 20 * MB  # a year's scores have about 0.2 MB
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 20, 2_000, 40, 10_000
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What begins a formula, in the wide letters of an East Asian keyboard too, and behind signs that
+# a spreadsheet leaves out when it reads a cell.
+_LIVE = re.compile(r"[\t\r\n]|[\s\x00\u00ad\u200b-\u200f\u2060-\u2064\ufeff']*[=+\-@＝＋－＠]")
 
 Value = str | int | float | Decimal | None
 
@@ -132,7 +136,9 @@ def _plain(value: Any) -> Value:
 
 def safe_cell(value: Any) -> Any:
     """A value as it may be written into a cell: a text that a spreadsheet would take for a
-    formula gets an apostrophe before it, so that it stays the text it is."""
-    if isinstance(value, str) and value.startswith(_DANGEROUS):
-        return "'" + value
-    return value
+    formula gets an apostrophe before it, so that it stays the text it is. So does one that
+    looks as if it had got one, lest it lose its own when the file is read again."""
+    if not isinstance(value, str):
+        return value
+    value = NO_XML.sub(" ", value)
+    return f"'{value}" if _LIVE.match(value) else value

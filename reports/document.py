@@ -10,8 +10,10 @@ may be added with a default, never renamed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
+
+from ita_portal.thai.text import NO_XML
 
 Align = Literal["start", "center", "end", "justify"]
 Orientation = Literal["portrait", "landscape"]
@@ -224,6 +226,18 @@ def _texts(node: Any) -> Iterator[str]:
         case _ if is_dataclass(node):
             for field in fields(node):
                 yield from _texts(getattr(node, field.name))
+
+
+def printable(node: Any) -> Any:
+    """The document, or a part of it, without the signs that no XML file can hold. They come with
+    text pasted from other programs; a Word file or a feed could not be written with them."""
+    if isinstance(node, str):
+        return NO_XML.sub(" ", node)
+    if isinstance(node, tuple):
+        return tuple(printable(part) for part in node)
+    if is_dataclass(node) and not isinstance(node, type):
+        return replace(node, **{f.name: printable(getattr(node, f.name)) for f in fields(node)})
+    return node
 
 
 _TYPES: Mapping[str, type] = {

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -137,11 +138,31 @@ def wait_until_served(port: int, process: subprocess.Popen[str], seconds: float)
     raise AssertionError(f"not served within {seconds} s")
 
 
+def wait_until_gone(pid: int, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while Path(f"/proc/{pid}").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def workers_of(pid: int) -> list[int]:
+    """The processes that a portal started to work in the background."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            parent = int(status.read_text().rpartition(")")[2].split()[1])
+            command = status.with_name("cmdline").read_bytes().split(b"\0")
+            if parent == pid and b"work" in command:
+                found.append(int(status.parent.name))
+    return found
+
+
 def test_run_serves_keeps_its_data_and_ends_on_a_signal(start: Start, tmp_path: Path) -> None:
     port = free_port()
     first = start(port)
     assert "csrfmiddlewaretoken" in wait_until_served(port, first, seconds=120)
     key = (tmp_path / "data" / "secret-key").read_text()
+    (worker,) = workers_of(first.pid)
 
     refused = start(port)
     _, complaint = refused.communicate(timeout=30)
@@ -154,6 +175,8 @@ def test_run_serves_keeps_its_data_and_ends_on_a_signal(start: Start, tmp_path: 
     assert first.returncode == 0
     assert f"http://127.0.0.1:{port}/" in printed
     assert complaints == ""
+    wait_until_gone(worker, seconds=30)
+    assert (tmp_path / "data" / "worker.log").read_text() == ""
 
     second = start(port)
     wait_until_served(port, second, seconds=30)

@@ -27,6 +27,8 @@ _BLANK = re.compile("[\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
+# What no XML file can hold, and so no workbook and no Word file (XML 1.0, production 2).
+NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Glyph variants (shifted left or lowered) that Thai fonts for Windows kept in the private-use
 # area; text copied from old PDF files consists of them.
 _GLYPH_VARIANTS = str.maketrans(

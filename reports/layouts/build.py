@@ -20,6 +20,7 @@ from reports.document import (
     Row,
     Title,
     from_json,
+    printable,
 )
 from reports.layouts.analysis_parts import analysis_part
 from reports.layouts.fields import Shown, render_field
@@ -41,7 +42,8 @@ def build_document(report: Report, layout: Layout | None = None) -> Document:
 
     ``layout`` is tried in place of the report's own, for a preview.
     """
-    return _Builder.of(report, layout or layout_of(report)).document()
+    document: Document = printable(_Builder.of(report, layout or layout_of(report)).document())
+    return document
 
 
 def cell_texts(report: Report) -> dict[tuple[int, str], str]:

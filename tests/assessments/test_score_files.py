@@ -183,7 +183,9 @@ def test_a_sheet_that_claims_a_million_rows_is_read_to_its_cap() -> None:
     assert len(read_workbook(file.getvalue())[0].rows) == 1
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(1)"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(1)", "＝1", "－1", " =1", "'=1"]
+)
 def test_no_cell_is_live(text: str) -> None:
     book = Workbook()
     book.active["A1"] = safe_cell(text)
@@ -192,3 +194,15 @@ def test_no_cell_is_live(text: str) -> None:
     cell = load_workbook(BytesIO(file.getvalue())).active["A1"]
     assert cell.data_type != "f"
     assert cell.value == "'" + text.strip("\r")
+
+
+@pytest.mark.parametrize("text", ["มาตรการ", "a=b", "'quoted'", "", "O43 – ผล", "1-2"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert safe_cell(text) == text
+
+
+def test_signs_that_no_workbook_can_hold_do_not_break_it() -> None:
+    book = Workbook()
+    book.active["A1"] = safe_cell("บรรทัด\x0bเดียว\x1f\ud800")
+    book.save(BytesIO())
+    assert book.active["A1"].value == "บรรทัด เดียว  "

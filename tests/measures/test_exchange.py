@@ -21,7 +21,25 @@ from tests import factories
 
 EXPORT = "/work/test/measures/export."
 IMPORT = "/work/test/measures/import/"
-PAYLOADS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "=cmd|' /C calc'!A0", "- ข้อย่อย", "'=x"]
+PAYLOADS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(1)",
+    "\t=1",
+    "=cmd|' /C calc'!A0",
+    "- ข้อย่อย",
+    "'=x",
+    "''=x",
+    "＝1+1",
+    "－1",
+    "＋1",
+    "＠SUM(1)",
+    " =1+1",
+    "\u200b=1",
+    "\u00a0=1",
+    "\ufeff@x",
+]
 SIX = {"round": "6m"}
 ALL = {"col": list(COLUMNS), **SIX}
 

@@ -26,6 +26,7 @@ from reports.document import (
     Table,
     Title,
     from_json,
+    printable,
     to_json,
 )
 
@@ -101,3 +102,19 @@ def test_texts_come_in_reading_order() -> None:
         )
     )
     assert list(document.texts()) == ["ชื่อ", "ก", "ข", "ค", "ท้าย"]
+
+
+def test_what_no_xml_file_can_hold_is_left_out() -> None:
+    cell = Cell((Line("ก\x0bข\x01"),), (Image("x.png", "\ufffe"),))
+    memo = Memo("a\x1f", "", "", "", "", ("\ud800",), Signature("\x00", ""))
+    cleaned = printable(Document((Table((Row((cell,)),)), memo), title="\x08ข้อ\tหนึ่ง"))
+    assert list(cleaned.texts()) == ["ก ข ", "a ", " ", " "]
+    assert cleaned.title == " ข้อ\tหนึ่ง"
+    assert cleaned.tables().__next__().rows[0].cells[0].images[0].alt == " "
+
+
+@given(st.lists(lines, max_size=3).map(tuple))
+def test_printable_is_stable(some: tuple[Line, ...]) -> None:
+    once = printable(Title(some))
+    assert printable(once) == once
+    assert [len(line.text) for line in once.lines] == [len(line.text) for line in some]

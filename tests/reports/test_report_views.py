@@ -179,3 +179,17 @@ def test_list_shows_only_own_reports(
     page = coordinator.get("/work/test/reports/").content.decode()
     assert f"/work/test/reports/{report.pk}/" in page
     assert "2567" not in page
+
+
+@pytest.mark.parametrize("format", ["html", "pdf", "docx", "json"])
+def test_signs_pasted_from_other_programs_break_no_format(
+    coordinator: Client, agency: Agency, format: str
+) -> None:
+    """A vertical tab comes with every line break copied from a slide; no XML file can hold it."""
+    plan = factories.make_plan(agency)
+    measure = factories.make_measure(plan, issue="เรื่อง\x0bหนึ่ง", steps="ก\x01ข\ufffe")
+    factories.make_progress(measure, results="ผล\x1f")
+    report = factories.make_report(plan, title_lines="รายงาน\x0bผล", intro="\x08")
+    response = coordinator.get(f"/work/test/reports/{report.pk}/draft.{format}")
+    assert response.status_code == 200
+    assert len(response.content) > 500

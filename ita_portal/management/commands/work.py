@@ -10,10 +10,11 @@ import logging
 import os
 import signal
 import threading
+import time
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
 
@@ -36,6 +37,9 @@ class Command(PortalCommand):
     def handle(
         self, *args: Any, json: bool, once: bool, every: float, with_parent: bool, **options: Any
     ) -> None:
+        if not 1 <= every <= 86_400:
+            raise CommandError("--every must be from 1 to 86400 seconds")
+        parent = os.getppid()
         done = do_jobs()
         if once:
             self.tell({"done": done}, f"{sum(done.values())} done", as_json=json)
@@ -43,15 +47,13 @@ class Command(PortalCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        parent = os.getppid()
-        waited = 0.0
-        while not stop.wait(min(1, every)):
+        due = time.monotonic() + every
+        while not stop.wait(1):
             if with_parent and os.getppid() != parent:
                 break
-            waited += min(1, every)
-            if waited >= every:
-                waited = 0.0
+            if time.monotonic() >= due:
                 do_jobs()
+                due = time.monotonic() + every
 
 
 def do_jobs() -> dict[str, int]:
