@@ -12,14 +12,17 @@ _LONGEST_HEADING = 80
 
 
 def nested(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks with headings of which none is more than one level below the one before."""
-    last = 0
+    """The blocks with headings of which none is more than one level below the one before.
+    Headings of one level below the same heading keep one level."""
+    above: list[int] = []  # the levels as given of the headings that the next one stands below
     for block in blocks:
         if isinstance(block, Title):
-            last = 0
+            above = []
         if isinstance(block, Heading):
-            last = min(block.level, last + 1)
-            block = replace(block, level=last)
+            while above and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
+            block = replace(block, level=len(above))
         yield block
 
 

@@ -14,14 +14,16 @@ from reports.readers.mentions import Mentions
 class LinkContext:
     """What the headings and the rows read so far say of the rows that follow.
 
-    A heading directly above the table is the writer's word for all its rows. What was carried
-    over from another table, or told by the row before, only holds where the row itself does
-    not speak against it.
+    A heading directly above the table is the writer's word for its rows. Once a row agreed with
+    it, a later row with the code of another indicator is one that the writer put there without
+    a heading. What was carried over from another table, or told by the row before, only holds
+    where the row itself does not speak against it.
     """
 
     catalogues: Sequence[Catalogue]
     _standing: Mentions = field(default_factory=Mentions)
     _is_heading: bool = False
+    _agreed: bool = False  # whether a row answered what the heading names
     _topics: tuple[int, ...] = ()
 
     def enter(self, heading: Mentions) -> None:
@@ -36,7 +38,7 @@ class LinkContext:
                 indicators=heading.indicators or self._indicators_of(heading),
                 sub_indicators=heading.sub_indicators,
             )
-            self._is_heading = True
+            self._is_heading, self._agreed = True, False
 
     def leave_table(self) -> None:
         """A new table without a heading of its own begins."""
@@ -83,9 +85,10 @@ class LinkContext:
         if not implied:
             return standing if same_part else ()
         if set(implied) <= set(standing):
+            self._agreed = True
             return implied
         warnings.append(_misplaced(own, implied, standing))
-        return standing if self._is_heading else implied
+        return standing if self._is_heading and not self._agreed else implied
 
     def _sub_indicators_of(self, own: Mentions, indicators: tuple[int, ...]) -> tuple[str, ...]:
         found = [

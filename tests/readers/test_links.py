@@ -144,3 +144,11 @@ def test_a_numbered_heading_above_the_first_table_names_its_topic() -> None:
 def test_an_issue_that_is_the_name_of_an_indicator() -> None:
     (one,) = links("การใช้ทรัพย์สินของทางราชการ")
     assert (one.instrument, one.indicators) == ("IIT", (4,))
+
+
+def test_a_row_of_another_indicator_below_rows_that_answer_the_heading() -> None:
+    """E11 and E12 belong to the heading; E1 is a row that the writer put there without one."""
+    above = (heading("ตัวชี้วัดที่ ๘ การปรับปรุงการทำงาน"),)
+    measures = links("E11 การปรับปรุงคุณภาพ", "E12 การปรับปรุงวิธีการ", "E1 การปฏิบัติงาน", above=above)
+    assert [m.indicators for m in measures] == [(8,), (8,), (6,)]
+    assert any("E1" in warning for warning in measures[2].warnings)
