@@ -34,7 +34,13 @@ from reports.document import (
     Table,
     Title,
 )
-from reports.writers.lines import MEMO_TITLE, memo_fields, opinion_lines, signature_lines
+from reports.writers.lines import (
+    MEMO_TITLE,
+    image_alt,
+    memo_fields,
+    opinion_lines,
+    signature_lines,
+)
 from reports.writers.word_xml import (
     FONT,
     element,
@@ -236,7 +242,7 @@ class _Writer:
         if content is not None:
             inline = self._file.part.new_pic_inline(BytesIO(content), None, None)
             _fit(inline, width * 635, height)
-            inline.docPr.set("descr", image.alt)
+            inline.docPr.set("descr", image_alt(image))
             inline.docPr.set("id", str(next(self._ids)))
             drawing = element("drawing")
             drawing.append(inline)

@@ -6,6 +6,7 @@ address that is never changed (``static/published/v1``), and its neighbours by r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
@@ -30,7 +31,15 @@ from reports.document import (
     Table,
     Title,
 )
-from reports.writers.lines import MEMO_TITLE, memo_fields, opinion_lines, signature_lines
+from reports.writers.lines import (
+    MEMO_TITLE,
+    image_alt,
+    memo_fields,
+    opinion_lines,
+    signature_lines,
+)
+
+_HEADING = re.compile("(</?h)([1-6])")
 
 # Where the picture of a page is found: the name of an asset becomes an address.
 AssetAddress = Callable[[str], str]
@@ -85,6 +94,14 @@ def render_body(document: Document, address: AssetAddress = lambda name: name) -
         for block, after in zip(document.blocks, following, strict=True)
     )
     return mark_safe(html)  # every text in it went through escape()
+
+
+def render_preview(document: Document, address: AssetAddress, *, below: int = 2) -> SafeString:
+    """The blocks to stand inside another page, under its heading of level ``below``: that page
+    has one outline."""
+    body = render_body(document, address)
+    # No text of the document can hold a tag: all of it went through escape().
+    return mark_safe(_HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + below, 6)}", body))
 
 
 def _title(title: Title, *, is_cover: bool = False) -> str:
@@ -207,7 +224,7 @@ def _images(images: tuple[Image, ...], address: AssetAddress) -> str:
 def _image(image: Image, address: AssetAddress) -> str:
     caption = f"<figcaption>{escape(image.caption)}</figcaption>" if image.caption else ""
     source = escape(address(image.name))
-    return f'<figure><img src="{source}" alt="{escape(image.alt)}">{caption}</figure>'
+    return f'<figure><img src="{source}" alt="{escape(image_alt(image))}">{caption}</figure>'
 
 
 def _signature(signature: Signature | Opinion) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reports.document import Memo, Opinion, Signature
+from reports.document import Image, Memo, Opinion, Signature
 
 MEMO_TITLE = "บันทึกข้อความ"
 BLANK_NAME = "." * 40  # to be written by hand
 BLANK_OPINION = "." * 80
+UNDESCRIBED = "รูปภาพประกอบ (ไม่มีคำอธิบาย)"
 
 _SAYS_ACTING = re.compile(r"^(?:รักษา|ปฏิบัติ|ทำการแทน)")
 
@@ -25,6 +26,12 @@ def signature_lines(signature: Signature | Opinion) -> Iterator[str]:
             if _SAYS_ACTING.match(signature.acting_for)
             else f"รักษาราชการแทน {signature.acting_for}"
         )
+
+
+def image_alt(image: Image) -> str:
+    """What a picture is to those who do not see it; a picture in a report is never decoration,
+    so one that nobody described is told to be there."""
+    return image.alt or image.caption or UNDESCRIBED
 
 
 def opinion_lines(opinion: Opinion) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
@@ -26,6 +26,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from reports.document import Document
 from reports.writers.fonts import font_bytes, font_faces
 from reports.writers.html import PageContext, render_html
+from reports.writers.signs import FAMILY as SIGNS
+from reports.writers.signs import signs_font
 from reports.writers.table_headers import exact_table_headers
 from reports.writers.text_layer import exact_text_layer
 
@@ -39,6 +41,10 @@ LONG_CELL = 600  # characters; half a page of a column of usual width
 _STYLE_SHEET = (
     Path(__file__).resolve().parents[2] / "static" / "published" / "v1" / "report-print.css"
 )
+_SIGNS_STYLE = f"""
+@font-face {{ font-family: {SIGNS}; src: url("font:{SIGNS}") }}
+html {{ font-family: Sarabun, "DejaVu Sans", sans-serif, {SIGNS} }}
+"""
 _ZERO_WIDTH_SPACE = "\u200b"
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _BODY_ROW = re.compile(r"<tr\b(?:(?!</tr>).)*<td\b.*?</tr>", re.DOTALL)
@@ -89,27 +95,40 @@ def render_pdf(html: str, *, assets: AssetSource, title: str = "") -> bytes:
     """
     if len(html) > MAX_HTML_CHARACTERS:
         raise TooLargeError(f"The page has {len(html)} characters, at most {MAX_HTML_CHARACTERS}.")
-    fetcher = MemoryFetcher(assets)
+    page = _TABLE.sub(_prepared_table, html)
+    pdf, undrawn = _drawn(page, assets, title)
+    if undrawn:  # rare, and only drawing tells what the fonts at hand lack
+        pdf, _ = _drawn(page, assets, title, signs=undrawn)
+    return pdf
+
+
+def _drawn(
+    page: str, assets: AssetSource, title: str, signs: Set[str] = frozenset()
+) -> tuple[bytes, Set[str]]:
+    """The PDF, and the characters that no font could draw. ``signs`` get a font of their own."""
+    fetcher = MemoryFetcher(assets, signs)
     fonts = FontConfiguration()
-    styles = CSS(string=_styles(), font_config=fonts, url_fetcher=fetcher)
-    page = HTML(string=_TABLE.sub(_prepared_table, html), url_fetcher=fetcher)
-    with exact_text_layer(), exact_table_headers(), _collection_paused():
-        document = page.render(font_config=fonts, stylesheets=[styles], dpi=PICTURE_DPI)
+    css = _styles() + (_SIGNS_STYLE if signs else "")
+    styles = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    source = HTML(string=page, url_fetcher=fetcher)
+    with exact_text_layer() as undrawn, exact_table_headers(), _collection_paused():
+        document = source.render(font_config=fonts, stylesheets=[styles], dpi=PICTURE_DPI)
         if fetcher.problems:
             raise fetcher.problems[0]
         document.metadata.title = title or document.metadata.title
         pdf: bytes = document.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=True, custom_metadata=True, dpi=PICTURE_DPI
         )
-    return pdf
+    return pdf, undrawn
 
 
 class MemoryFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type hints
     """Serves ``asset:NAME`` and ``font:FACE`` from memory and refuses all else unopened."""
 
-    def __init__(self, assets: AssetSource) -> None:
+    def __init__(self, assets: AssetSource, signs: Set[str] = frozenset()) -> None:
         super().__init__(allowed_protocols=(), allow_redirects=False)
         self._assets = assets
+        self._signs = signs
         self.problems: list[PdfError] = []
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
@@ -118,6 +137,8 @@ class MemoryFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
         match scheme:
             case "asset":
                 return URLFetcherResponse(url, self._picture(unquote(name)))
+            case "font" if name == SIGNS:
+                return URLFetcherResponse(url, signs_font(self._signs))
             case "font":
                 return URLFetcherResponse(url, font_bytes(name))
         logger.warning("Refused to load %.200r into a PDF", url)

@@ -89,37 +89,40 @@ def require_supported_version() -> None:
 
 
 @contextmanager
-def exact_text_layer() -> Iterator[None]:
-    """PDFs drawn inside this context get an exact text layer.
+def exact_text_layer() -> Iterator[set[str]]:
+    """PDFs drawn inside this context get an exact text layer. Gives a set that fills with the
+    characters that no font could draw.
 
     One thread draws at a time: another one waits until this context is left. Raises
     ``UnsupportedWeasyPrintError``.
     """
     require_supported_version()
+    undrawn: set[str] = set()
+
+    def draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
+        """Draw a line as WeasyPrint does, then correct what it says of its text."""
+        start = len(stream.stream)
+        emojis = _plain_draw_first_line(stream, textbox, *arguments)
+        if len(stream.stream) > start:
+            spans = list(needed_spans(*_read_glyphs(stream, textbox.pango_layout, undrawn)))
+            if spans:
+                stream.stream[start:] = with_actual_text(stream.stream[start:], spans)
+        return emojis
+
     with _drawing:
         before = weasyprint_text.draw_first_line
-        weasyprint_text.draw_first_line = _draw_first_line
+        weasyprint_text.draw_first_line = draw_first_line
         try:
-            yield
+            yield undrawn
         finally:
             weasyprint_text.draw_first_line = before
 
 
-def _draw_first_line(stream: Any, textbox: Any, *arguments: Any) -> Any:
-    """Draw a line as WeasyPrint does, then correct what it says of its text."""
-    start = len(stream.stream)
-    emojis = _plain_draw_first_line(stream, textbox, *arguments)
-    if len(stream.stream) > start:
-        spans = list(needed_spans(*_read_glyphs(stream, textbox.pango_layout)))
-        if spans:
-            stream.stream[start:] = with_actual_text(stream.stream[start:], spans)
-    return emojis
-
-
-def _read_glyphs(stream: Any, layout: Any) -> tuple[str, list[str]]:
+def _read_glyphs(stream: Any, layout: Any, undrawn: set[str]) -> tuple[str, list[str]]:
     """The glyphs of the line just drawn, as ``needed_spans`` takes them.
 
-    On the way the character maps of their fonts are corrected.
+    On the way the character maps of their fonts are corrected, and characters without a glyph
+    are added to ``undrawn``.
     """
     kinds: list[str] = []
     texts: list[str] = []
@@ -140,6 +143,7 @@ def _read_glyphs(stream: Any, layout: Any) -> tuple[str, list[str]]:
             if number == pango.PANGO_GLYPH_EMPTY:
                 continue
             if number & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+                undrawn.add(chr(number - pango.PANGO_GLYPH_UNKNOWN_FLAG))
                 number = font.get_unused_glyph_id(number - pango.PANGO_GLYPH_UNKNOWN_FLAG)
             said = known.get(number) or font.to_unicode[number] or _NOTHING
             font.to_unicode[number] = said
