@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,11 +24,12 @@ from reports.layouts.selection import layout_of
 from reports.layouts.signers import blank_memo, emblem_of
 from reports.loaders import get_report
 from reports.models import Report
-from reports.writers.html import render_body
+from reports.writers.html import render_preview
 
 
 @require_http_methods(["GET", "POST"])
 @requires("compose_report", to_read="compose_report")
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def compose(request: AgencyRequest, pk: int) -> HttpResponse:
     """Layout, numerals, title lines and intro of a draft, beside the preview. With ``preview``
     what is typed is shown and not saved."""
@@ -119,7 +122,7 @@ def _compose_page(request: AgencyRequest, report: Report, form: ReportTextForm) 
     context = {
         "report": report,
         "form": form,
-        "body": render_body(document, lambda name: pictures.replace("PICTURE", name)),
+        "body": render_preview(document, lambda name: pictures.replace("PICTURE", name)),
         "measures": report.plan.measures.order_by("position"),
         "overrides": overrides_of(report),
         "missing": missing_to_submit(report),

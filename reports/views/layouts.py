@@ -27,7 +27,7 @@ from reports.layouts.selection import layouts_for
 from reports.models import OwnLayout
 from reports.own_layouts import change_layout, copy_layout, delete_layout
 from reports.selectors import reports_of
-from reports.writers.html import render_body
+from reports.writers.html import render_preview
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +106,7 @@ def preview_of(request: AgencyRequest, layout: Layout) -> SafeString | None:
     report = reports.filter(kind=layout.kind).first() or reports.first()
     if report is None:
         return None
-    return render_body(build_document(report, layout), lambda name: "")
+    return render_preview(build_document(report, layout), lambda name: "")
 
 
 def _version(posted: dict[str, str]) -> int:

@@ -31,7 +31,7 @@ from reports.publishing import publish_report
 from reports.selectors import newest_publications, reports_of
 from reports.writers.formats import CONTENT_TYPES
 from reports.writers.formats import render as render_format
-from reports.writers.html import render_body
+from reports.writers.html import render_preview
 
 
 @require_safe
@@ -164,7 +164,7 @@ def _page(
     document = build_document(report)
     context = {
         "report": report,
-        "body": render_body(document, _picture_address(report)),
+        "body": render_preview(document, _picture_address(report)),
         "wide": document.orientation == "landscape",
         "missing": approval.missing_to_submit(report),
         "publications": report.publications.select_related("agency").defer("document"),
