@@ -15,6 +15,7 @@ from assessments.views.frameworks import (
     framework_page,
 )
 from assessments.views.sheet import score_sheet, score_template_file, score_upload, use_edition
+from assessments.views.suggestions import framework_suggestions
 from assessments.views.years import indicator_page, score_year, score_years
 
 urlpatterns = [
@@ -33,6 +34,8 @@ urlpatterns = [
     path("frameworks/<int:framework_id>/", framework_page, name="framework"),
     path("frameworks/<int:framework_id>/file.json", framework_file, name="framework-file"),
     path("frameworks/<int:framework_id>/copy/", copy_framework, name="copy-framework"),
+    path("frameworks/<int:framework_id>/suggestions/", framework_suggestions,
+         name="framework-suggestions"),
     path("frameworks/<int:framework_id>/facts/", edit_framework, name="edit-framework"),
     path("frameworks/<int:framework_id>/<slug:section>/add/", edit_part,
          name="add-framework-part"),

@@ -195,7 +195,8 @@ def score_pages(agency: Agency) -> dict[str, dict[str, Any]]:
         "indicator": {**year, "number": 1},
         "disclosure": {**year, "code": "O1"},
         **{name: {"framework_id": unused.pk} for name in (
-            "framework", "framework-file", "copy-framework", "edit-framework")},
+            "framework", "framework-file", "copy-framework", "edit-framework",
+            "framework-suggestions")},
         "add-framework-part": row,
         "edit-framework-part": {**row, "row": unused.topics.all()[0].pk},
     }  # fmt: skip
