@@ -69,7 +69,7 @@ def _facts(framework: Framework, others: list[Framework]) -> Iterator[Suggestion
         if not value and name in _CARRIED:
             value, basis = _known(name, others)
         if value:
-            field = framework._meta.get_field(name)
+            field: Any = framework._meta.get_field(name)
             shown = dict(field.flatchoices).get(value, value)
             yield Suggestion(f"fact:{name}", str(field.verbose_name), str(shown), basis,
                              _fact_writer(name, value))  # fmt: skip
