@@ -58,7 +58,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Result:
     """All figures of an assessment. ``total`` and ``rating`` count the announced total when
-    there is one. ``missing`` says in Thai what kept a figure from being computed."""
+    there is one. ``missing`` says in Thai what kept a figure from being computed, and
+    ``exact_instruments`` are the instruments' scores, unrounded, that the total is made of."""
 
     total: Figure
     instruments: Mapping[str, Figure]
@@ -66,6 +67,7 @@ class Result:
     sub_indicators: Mapping[str, Figure]
     rating: LevelEntry | None
     missing: tuple[str, ...] = ()
+    exact_instruments: Mapping[str, Fraction | None] = field(default_factory=dict)
 
 
 def printed(value: Fraction | Decimal) -> Decimal:
@@ -154,6 +156,7 @@ class _Computation:
             sub_indicators=_figures(scores.sub_indicators, sub_exact),
             rating=self._rating(total.value, instruments),
             missing=tuple(dict.fromkeys(self._missing)),
+            exact_instruments=instruments,
         )
 
     def _sub_indicator_mean(self, number: str) -> Fraction | None:

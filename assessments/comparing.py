@@ -13,12 +13,14 @@ from assessments.selectors import Reading
 
 @dataclass(frozen=True, slots=True)
 class YearScore:
-    """A score of one year; ``name`` is given when that year called the indicator otherwise."""
+    """A score of one year beside the pass mark of that year; ``name`` is given when that year
+    called the indicator otherwise."""
 
     fiscal_year: int
     score: Decimal | None
     passed: bool | None
     name: str = ""
+    mark: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ def _year_score(entry: IndicatorEntry, reading: Reading) -> YearScore:
     found = same_indicator(entry, reading.catalogue)
     if found is None:
         return YearScore(year, None, None)
-    score = reading.result.indicators[found.number].value
+    score, mark = reading.result.indicators[found.number].value, reading.catalogue.pass_mark
     name = "" if found.name == entry.name and found.number == entry.number else found.name
-    return YearScore(year, score, passes(score, reading.catalogue.pass_mark), name)
+    return YearScore(year, score, passes(score, mark), name, mark)
 
 
 def total_change(readings: Sequence[Reading]) -> Decimal | None:

@@ -89,8 +89,8 @@ class _Search:
         self._catalogue = catalogue
         self._level = level
         self._instruments = {
-            code: Fraction(figure.given if figure.given is not None else figure.computed or 0)
-            for code, figure in _exact_instruments(catalogue, scores, result).items()
+            code: exact if exact is not None else Fraction()
+            for code, exact in result.exact_instruments.items()
         }
         weights = {each.code: Fraction(each.weight or 0) / 100 for each in catalogue.instruments}
         self._total = sum(
@@ -159,29 +159,6 @@ class _Search:
 def _to(each: _Raise, score: Decimal) -> _Raise:
     points = printed(each.of_total * Fraction(score - each.change.score))
     return replace(each, change=replace(each.change, to=score, points=points))
-
-
-def _exact_instruments(
-    catalogue: Catalogue, scores: Scores, result: Result
-) -> Mapping[str, _Exact]:
-    """Each instrument as announced, else the exact mean of its indicators."""
-    found = {}
-    for instrument in catalogue.instruments:
-        figures = [
-            result.indicators[entry.number].value
-            for entry in catalogue.indicators
-            if entry.instrument == instrument.code
-        ]
-        known = [Fraction(value) for value in figures if value is not None]
-        exact = sum(known, Fraction()) / len(figures) if len(known) == len(figures) else None
-        found[instrument.code] = _Exact(scores.instruments.get(instrument.code), exact)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Exact:
-    given: Decimal | None
-    computed: Fraction | None
 
 
 def _raises(

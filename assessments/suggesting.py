@@ -14,6 +14,7 @@ from agencies.events import log_event
 from agencies.models import Agency, User
 from assessments.framework_editing import copy_to_new_edition
 from assessments.models import Confidence, Framework, RatingLevel
+from assessments.suggesting_rows import missing_items, missing_questions
 
 BELIEVED = "ผู้จัดทำระบบเข้าใจเช่นนี้ แต่ยังไม่พบแหล่งข้อมูล"
 
@@ -38,8 +39,10 @@ def suggestions_for(framework: Framework) -> list[Suggestion]:
     others = [row for row in Framework.objects.newest_editions()
               if row.fiscal_year != framework.fiscal_year]  # fmt: skip
     others.sort(key=lambda row: (abs(row.fiscal_year - framework.fiscal_year), row.fiscal_year))
+    rows = [*missing_items(framework), *missing_questions(framework)]
     return [
         *_facts(framework, others), *_weights(framework, others), *_levels(framework, others),
+        *(Suggestion(key, what, shown, BELIEVED, write) for key, what, shown, write in rows),
         *_texts(framework, "items", "title", "item_titles", "ชื่อข้อมูล"),
         *_texts(framework, "questions", "text", "question_texts", "ถ้อยคำของข้อ"),
     ]  # fmt: skip

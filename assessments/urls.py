@@ -4,7 +4,12 @@ from django.urls import path
 
 import ita_portal.converters  # noqa: F401 <be:year>
 from assessments.views.analysis import analysis_page
-from assessments.views.disclosures import disclosure_list, disclosure_page
+from assessments.views.disclosure_lists import (
+    carry_over_disclosures,
+    disclosure_list,
+    publish_disclosures,
+)
+from assessments.views.disclosures import disclosure_page
 from assessments.views.frameworks import (
     add_framework,
     copy_framework,
@@ -28,6 +33,8 @@ urlpatterns = [
     path("scores/<be:year>/analysis/", analysis_page, name="analysis"),
     path("scores/<be:year>/indicators/<int:number>/", indicator_page, name="indicator"),
     path("scores/<be:year>/oit/", disclosure_list, name="disclosures"),
+    path("scores/<be:year>/oit/carry-over/", carry_over_disclosures, name="carry-over-disclosures"),
+    path("scores/<be:year>/oit/publish/", publish_disclosures, name="publish-disclosures"),
     path("scores/<be:year>/oit/<slug:code>/", disclosure_page, name="disclosure"),
     path("frameworks/", framework_list, name="frameworks"),
     path("frameworks/add/", add_framework, name="add-framework"),

@@ -106,6 +106,10 @@ class Disclosure(models.Model):
         """Whether the public index shows it."""
         return self.published_at is not None
 
+    def is_ready_to_publish(self) -> bool:
+        """Whether it could be shown to the public and is not yet."""
+        return not self.is_published and not self.missing_to_publish()
+
     def missing_to_publish(self) -> list[str]:
         """What is lacking before the public may see it, as sentences."""
         missing = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -40,7 +41,12 @@ def analysis_page(request: AgencyRequest, year: int) -> HttpResponse:
             (catalogue.indicator(row.indicator), row)
             for row in analysis.unlisted_questions(catalogue, scores, result)
         ],
-        "strengths": analysis.strengths(catalogue, scores, sheet.guidance),
+        "strengths": [
+            (catalogue.indicator(number), list(points))
+            for number, points in groupby(
+                analysis.strengths(catalogue, scores, sheet.guidance), key=lambda p: p.indicator
+            )
+        ],
         "strongest": analysis.strongest_indicators(catalogue, result),
         "zero_items": sorted(items, key=lambda row: -(row.points or 0)),
         "from_items": analysis.oit_from_items(catalogue, scores),

@@ -1,11 +1,11 @@
-"""The answers to the OIT items of a year."""
+"""The answer to one OIT item."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from agencies import second_factor
 from agencies.decorators import requires
@@ -14,29 +14,8 @@ from agencies.models import Event
 from assessments import disclosures as service
 from assessments.disclosure_forms import DisclosureForm, LinkFormSet, link_forms
 from assessments.loaders import get_framework
-from assessments.models import Assessment, Disclosure, Item
+from assessments.models import Disclosure, Item
 from ita_portal.thai.fiscal import FiscalYear
-
-
-@require_safe
-@requires("read")
-def disclosure_list(request: AgencyRequest, year: int) -> HttpResponse:
-    """All items of a year with their answers. 9 queries whatever the number of items."""
-    framework = get_framework(request, year)
-    answers = {row.item.code: row for row in Disclosure.objects.of_year(request.agency, year)}
-    items = framework.items.select_related("sub_indicator__indicator")
-    rows = [(item, answers.get(item.code)) for item in items]
-    wrong = sum(1 for row in answers.values() for link in row.links.all() if link.is_wrong)
-    context = {
-        "framework": framework,
-        "year": FiscalYear(year),
-        "rows": rows,
-        "answered": sum(1 for row in answers.values() if row.answer),
-        "published": sum(1 for row in answers.values() if row.is_published),
-        "wrong_links": wrong,
-        "without_scores": Assessment.objects.of_year(request.agency, year) is None,
-    }
-    return render(request, "assessments/disclosures.html", context)
 
 
 @require_http_methods(["GET", "POST"])

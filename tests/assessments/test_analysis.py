@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ from assessments.analysis import (
 )
 from assessments.arithmetic import Scores, compute, printed
 from assessments.catalogue import Catalogue, LevelEntry
-from assessments.reaching import ways_to_reach
+from assessments.reaching import Change, ways_to_reach
 from tests.assessments.test_arithmetic import (
     PUBLISHED_2565,
     YEAR_2565,
@@ -167,6 +168,31 @@ def test_totals_and_levels_of_a_province() -> None:
         assert result.rating.name == level
 
 
+@pytest.mark.parametrize(
+    ("catalogue", "total", "level"),
+    [
+        # FY2564, as the municipalities announced: thadueamuedka.go.th; robrawnews.com (Aug 2021)
+        (YEAR_2565, "88.37", "A"),
+        (YEAR_2565, "98.47", "AA"),
+    ],
+)
+def test_announced_letters(catalogue: Catalogue, total: str, level: str) -> None:
+    rating = compute(catalogue, Scores(total=Decimal(total))).rating
+    assert rating is not None
+    assert rating.name == level
+
+
+def test_a_total_above_95_that_was_announced_as_the_second_level() -> None:
+    """FY2566, sunpukwan.go.th: 97.90 is "ผ่านดี", so the total alone does not give the level."""
+    total = Scores(total=Decimal("97.90"))
+    assert compute(YEAR_2566, total).rating is None
+    below = replace(total, instruments={
+        "IIT": Decimal("99.00"), "EIT": Decimal("94.99"), "OIT": Decimal("99.26")})  # fmt: skip
+    rating = compute(YEAR_2566, below).rating
+    assert rating is not None
+    assert rating.name == "ผ่านดี"
+
+
 def test_indicators_of_a_province_fit_the_sizes_of_the_sub_indicators() -> None:
     """Every printed indicator 9 and 10 can be made of 9/8/7/4/5 and 8/2 items of 0 or 100."""
     nine = _reachable((9, 8, 7, 4, 5))
@@ -255,6 +281,54 @@ def test_no_smaller_choice_would_do(values: list[Decimal], level: LevelEntry) ->
         for chosen in combinations(indicators, size):
             full = indicators | dict.fromkeys(chosen, Decimal(100))
             assert not _reaches(catalogue, full, level)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.sets(st.sampled_from([item.code for item in YEAR_2565.items]), min_size=1, max_size=5),
+    st.lists(st.decimals(70, 100, places=2), min_size=8, max_size=8),
+    st.sampled_from([PASS, GOOD]),
+)
+def test_no_smaller_choice_of_items_and_indicators_would_do(
+    zeros: set[str], values: list[Decimal], level: LevelEntry
+) -> None:
+    """Items at 0 among all 43 and eight indicators of IIT and EIT, against every smaller choice;
+    and of items alone."""
+    items = {item.code: Decimal(0 if item.code in zeros else 100) for item in YEAR_2565.items}
+    scores = Scores(indicators=dict(enumerate(values, start=1)), items=items)
+    ways = ways_to_reach(YEAR_2565, scores, compute(YEAR_2565, scores), level)
+    everything: list[int | str] = [*zeros, *scores.indicators]
+    for way, choices in zip(ways, [everything, [*zeros]], strict=False):
+        assert way.impossible or _is_reached(_raised(scores, way.changes), level)
+        sizes = range(len(choices) + 1) if way.impossible else range(len(way.changes))
+        for size in sizes:
+            for chosen in combinations(choices, size):
+                assert not _is_reached(_all_full(scores, chosen), level)
+
+
+def _raised(scores: Scores, changes: tuple[Change, ...]) -> Scores:
+    items, indicators = dict(scores.items), dict(scores.indicators)
+    for change in changes:
+        if change.level == "item":
+            items[change.code] = change.to
+        else:
+            indicators[int(change.code)] = change.to
+    return replace(scores, items=items, indicators=indicators)
+
+
+def _all_full(scores: Scores, chosen: tuple[int | str, ...]) -> Scores:
+    items = {code: Decimal(100) for code in chosen if isinstance(code, str)}
+    indicators = {number: Decimal(100) for number in chosen if isinstance(number, int)}
+    return replace(
+        scores, items={**scores.items, **items}, indicators={**scores.indicators, **indicators}
+    )
+
+
+def _is_reached(scores: Scores, level: LevelEntry) -> bool:
+    result = compute(YEAR_2565, scores)
+    assert result.total.computed is not None
+    each = [figure.value or Decimal(0) for figure in result.instruments.values()]
+    return result.total.computed >= level.minimum and min(each) >= (level.instrument_minimum or 0)
 
 
 def _reaches(catalogue: Catalogue, indicators: dict[int, Decimal], level: LevelEntry) -> bool:

@@ -127,7 +127,7 @@ def test_list_queries_do_not_grow(
 ) -> None:
     for number in range(1, count + 1):
         factories.make_disclosure(agency, 2566, f"O{number}", published=True)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert coordinator.get(LIST).status_code == 200
     with django_assert_num_queries(3):
         assert Client().get(PUBLIC).status_code == 200
@@ -330,3 +330,44 @@ def test_a_claim_of_a_worker_that_died_ends(agency: Agency) -> None:
     DisclosureLink.objects.update(outcome="works", checked_at=now, claimed_until=None)
     assert not DisclosureLink.objects.due(now + timedelta(days=6)).exists()
     assert DisclosureLink.objects.due(now + timedelta(days=7)).exists()
+
+
+def test_a_year_begins_with_the_answers_of_the_year_before(
+    coordinator: Client, agency: Agency
+) -> None:
+    """O33 of 2565 is O30 of 2566; the portal's own page of 2565 stays behind."""
+    division = factories.make_division(agency)
+    factories.make_disclosure(agency, 2565, "O33", published=True, division=division)
+    factories.make_disclosure(agency, 2565, "O1", urls=("https://old.example/",))
+    factories.make_disclosure(agency, 2565, "O42", urls=("https://ita.example/test/2565/o42/",))
+    stands = factories.make_disclosure(agency, 2566, "O1", urls=("https://new.example/",))
+    assert "เริ่มจากคำตอบของปีก่อน" in coordinator.get(LIST).content.decode()
+    response = coordinator.post(LIST + "carry-over/", follow=True)
+    assert "นำคำตอบของปีก่อนมา 1 ข้อ" in response.content.decode()
+    (made,) = Disclosure.objects.filter(fiscal_year=2566).exclude(pk=stands.pk)
+    assert (made.item.code, made.answer, made.division) == ("O30", "yes", division)
+    assert [link.click_path for link in made.links.all()] == ["หน้าหลัก > ข้อมูล"]
+    assert not made.is_published
+    again = coordinator.post(LIST + "carry-over/", follow=True)
+    assert "ไม่มีคำตอบของปีก่อน" in again.content.decode()
+    assert Disclosure.objects.filter(fiscal_year=2566).count() == 2
+
+
+def test_all_that_is_ready_is_published_at_once(coordinator: Client, agency: Agency) -> None:
+    factories.make_disclosure(agency, 2566, "O1")
+    factories.make_disclosure(agency, 2566, "O2", urls=())
+    factories.make_disclosure(agency, 2566, "O3", urls=(), answer="no")
+    assert "เผยแพร่ 2 ข้อที่พร้อม" in coordinator.get(LIST).content.decode()
+    coordinator.post(LIST + "publish/")
+    shown = Disclosure.objects.published().values_list("item__code", flat=True)
+    assert set(shown) == {"O1", "O3"}
+    assert "O2" not in Client().get(PUBLIC).content.decode()
+
+
+def test_publishing_all_asks_for_the_second_factor(
+    coordinator: Client, agency: Agency, settings: Any
+) -> None:
+    settings.REQUIRE_MFA = True
+    factories.make_disclosure(agency, 2566, "O1")
+    coordinator.post(LIST + "publish/")
+    assert not Disclosure.objects.published().exists()

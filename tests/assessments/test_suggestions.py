@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from agencies.models import Agency, Event, User
+from assessments.catalogue import Catalogue
 from assessments.models import Framework
 from assessments.suggesting import suggestions_for
 from tests import factories
@@ -59,6 +60,27 @@ def test_codes_do_not_travel_between_years() -> None:
     framework.measures_item = ""
     framework.save()
     assert "fact:measures_item" not in {row.key for row in suggestions_for(framework)}
+
+
+def test_missing_items_and_questions_come_in_groups(central: Client) -> None:
+    """FY2567 of the file: 35 items in seven groups, 15 and 9 questions, three an indicator."""
+    framework = current(2567)
+    keys = [row.key for row in suggestions_for(framework) if row.key[:5] in ("items", "quest")]
+    assert keys == [
+        "items:9.1", "items:9.2", "items:9.3", "items:9.4", "items:9.5", "items:10.1",
+        "items:10.2", "questions:IIT", "questions:EIT",
+    ]  # fmt: skip
+    central.post(address(framework), {"keys": keys, "source": "คู่มือ ITA 2567"})
+    items = dict(framework.items.values_list("code", "sub_indicator__number"))
+    assert len(items) == 35
+    assert (items["O6"], items["O13"], items["O35"]) == ("9.1", "9.2", "10.2")
+    item = framework.items.get(code="O7")
+    assert (item.title[:16], item.source) == ("แผนยุทธศาสตร์หรื", "คู่มือ ITA 2567")
+    counts = [row.questions.count() for row in framework.indicators.order_by("number")]
+    assert counts == [3] * 8 + [0, 0]
+    assert Catalogue.from_framework(framework).lists_all("OIT")
+    again = {row.key for row in suggestions_for(framework)}
+    assert not again & set(keys)
 
 
 def test_what_is_established_is_not_suggested() -> None:

@@ -190,8 +190,8 @@ def score_pages(agency: Agency) -> dict[str, dict[str, Any]]:
         "oit-index": {"public_slug": agency.slug, "year": 2566},
         **dict.fromkeys(
             ("score-year", "score-sheet", "score-upload", "score-template", "use-edition",
-             "analysis", "disclosures", "coverage", "measures-from-weak-points",
-             "unplanned-weak-point"), year),
+             "carry-over-disclosures", "publish-disclosures", "analysis", "disclosures",
+             "coverage", "measures-from-weak-points", "unplanned-weak-point"), year),
         "indicator": {**year, "number": 1},
         "disclosure": {**year, "code": "O1"},
         **{name: {"framework_id": unused.pk} for name in (
