@@ -10,7 +10,7 @@ from datetime import date
 from ita_portal.thai.dates import FoundDate, find_dates
 from ita_portal.thai.fiscal import FiscalYear
 from ita_portal.thai.numerals import to_arabic
-from ita_portal.thai.text import compact, fold_blanks, search_key
+from ita_portal.thai.text import compact, fold_blanks, search_key, similarity
 from reports.readers.keyed import Keyed
 
 # Marks as typed and as symbol fonts give them: Wingdings ü þ ý, Wingdings 2 P R T.
@@ -36,6 +36,15 @@ _DONE = re.compile(
 )
 _DID_ON_DAY = re.compile(r"^(ได้)?(ดำเนิน(การ|งาน)?)?(แล้ว)?(เมื่อ)?(วันที่)?$")
 _DID = re.compile(r"(ได้)?ดำเนิน(การ|งาน)?|(เมื่อ)?วันที่|เมื่อ")
+_DAY_BEHIND = re.compile(r"(เมื่อ)?(วันที่)?[0-9].*$")
+_WORDINGS = {
+    "ดำเนินการแล้ว": "done",
+    "ดำเนินการแล้วเสร็จ": "done",
+    "อยู่ระหว่างดำเนินการ": "in_progress",
+    "ยังไม่ดำเนินการ": "not_started",
+    "ยังไม่ได้ดำเนินการ": "not_started",
+}
+_ALIKE = 0.86
 _PERCENT = re.compile(r"^(?:ร้อยละ|คิดเป็นร้อยละ)?([0-9]{1,3})(?:\.0+)?(?:%|เปอร์เซ็นต์)?$")
 
 
@@ -87,10 +96,20 @@ def _status_of(key: str, has_date: bool) -> tuple[str | None, str]:
         rest = re.sub(r"[0-9]+.*$", "", key)
         if has_date and _DID_ON_DAY.match(rest):
             return "done", ""
+        if meant := _misspelt(key):
+            return meant, ""
         return None, "อ่านสถานะการดำเนินการจากข้อความนี้ไม่ได้"
     if len(first) > 1 and leading == "done":
         return None, "ข้อความบอกสถานะการดำเนินการมากกว่าหนึ่งสถานะ"
     return leading, ""
+
+
+def _misspelt(key: str) -> str | None:
+    """The status whose usual wording a text begins with, slips of the typist apart."""
+    told = _DAY_BEHIND.sub("", key)
+    rated = [(similarity(told[: len(words) + 1], words), words) for words in _WORDINGS]
+    likeness, words = max(rated)
+    return _WORDINGS[words] if likeness >= _ALIKE else None
 
 
 def _dates_in(text: str, fiscal_year: FiscalYear | None) -> tuple[FoundDate, ...]:
@@ -119,8 +138,10 @@ def looks_like_status(text: str) -> bool:
         return False
     found = [p.search(key) for p in (_NOT_STARTED, _IN_PROGRESS, _DONE)]
     starts = [match.start() for match in found if match]
-    dated = re.match(r"(เมื่อ)?วันที่[0-9]", key)
-    return bool(starts) and (min(starts) <= 8 or dated is not None)
+    dated = re.match(r"(ได้)?(ดำเนิน(การ|งาน)?)?(แล้ว)?(เมื่อ)?วันที่[0-9]", key)
+    if not starts:
+        return bool(dated) or _misspelt(key) is not None
+    return min(starts) <= 8 or dated is not None
 
 
 def is_mark(text: str) -> bool:

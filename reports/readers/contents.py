@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ita_portal.thai.text import compact, search_key
-from reports.readers.cells import is_mark, looks_like_status
+from reports.readers.cells import begins_item, is_mark, looks_like_status
 from reports.readers.columns import IDENTITY_KEYS, TICK_KEYS, Head, HeadColumn
 from reports.readers.grid import Slot
 from reports.readers.mentions import is_group_line
@@ -56,7 +56,7 @@ def _meaning(
     texts = [slot.text for slot in cells if compact(slot.text)]
     pictured = sum(bool(slot.images) for slot in cells)
     if column.key == "results" and not others & {"status", *TICK_KEYS}:
-        told = sum(looks_like_status(text) for text in texts)
+        told = sum(looks_like_status(text) and not begins_item(text) for text in texts)
         return "status" if texts and told >= 0.6 * len(texts) else "results"
     if column.key == "status" and texts:
         return _status_or_text(column, texts, others)

@@ -70,7 +70,10 @@ def read_responsible(text: str) -> ResponsibleReading:
         line = _ALL.sub(f" {ALL_DIVISIONS} ", line)
         item = fold_blanks(_MARKER.sub("", line))
         is_item = begins_item(line) and not _begins_division(item)
-        if is_item or _OFFICER.match(item):
+        if ALL_DIVISIONS in item and not is_item:
+            officers.extend(part for part in _before_all(item) if _OFFICER.match(part))
+            names.extend(_named(line))
+        elif is_item or _OFFICER.match(item):
             officers.extend(_officers(item))
             names.extend(_mentioned(item))
         else:
@@ -82,6 +85,12 @@ def _officers(item: str) -> list[str]:
     """The officers of one item, taken apart where each part is one."""
     parts = [part.strip() for part in re.split(r"[/,]", item)]
     return parts if all(_OFFICER.match(part) for part in parts) else [item]
+
+
+def _before_all(item: str) -> list[str]:
+    """Who is named beside all divisions: "ผู้บริหาร และทุกส่วนราชการ"."""
+    rest = item.replace(ALL_DIVISIONS, "\n")
+    return [part.strip() for part in re.split(r"[\n/,]|\sและ", rest) if part.strip()]
 
 
 def _begins_division(item: str) -> bool:

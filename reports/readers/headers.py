@@ -10,14 +10,22 @@ import re
 from collections.abc import Sequence
 
 from ita_portal.thai.text import compact, fold_blanks, search_key, similarity
+from reports.readers.cells import begins_item
 from reports.readers.columns import TICK_KEYS, Head, columns_below, is_month, is_number
 from reports.readers.grid import GridRow, Slot
 from reports.readers.run_together import is_of_body, split_run_together
-from reports.readers.vocabulary import LONGEST_HEADING, UNKNOWN, Meaning, bare_heading, meaning_of
+from reports.readers.vocabulary import (
+    LONGEST_HEADING,
+    UNKNOWN,
+    Meaning,
+    bare_heading,
+    is_term,
+    meaning_of,
+)
 
 _ALIKE = 0.85
 _LONGEST_PART = 60
-_LISTED = re.compile(r"^[0-9]{1,2}[.)]")
+_COUNTED = re.compile(r"ที่[0-9]")  # "มาตรการที่ ๓ …" is no heading of a column
 
 
 def find_head(rows: Sequence[GridRow], siblings: Sequence[Head] = ()) -> Head | None:
@@ -26,9 +34,7 @@ def find_head(rows: Sequence[GridRow], siblings: Sequence[Head] = ()) -> Head | 
     for y in range(min(4, len(rows))):
         captions = tuple(fold_blanks(slot.text) for row in rows[:y] for slot in row.own)
         split = split_run_together(rows[y], siblings)
-        if is_header(rows[y], siblings) and not (
-            split and (is_of_body(split[1]) or any(repeats_head(split[0], h) for h in siblings))
-        ):
+        if is_header(rows[y], siblings) and not (split and _is_split(rows[y], split, siblings)):
             levels = [rows[y], *_lower_levels(rows, y)]
             return Head(columns_below(levels), y + len(levels), tuple(levels), captions)
         if split is not None:
@@ -37,6 +43,15 @@ def find_head(rows: Sequence[GridRow], siblings: Sequence[Head] = ()) -> Head | 
         if not (rows[y].is_one_text or not rows[y].own):
             return None
     return None
+
+
+def _is_split(row: GridRow, split: tuple[GridRow, GridRow], siblings: Sequence[Head]) -> bool:
+    """Whether a row that could be a header was rightly taken apart into one and a row of
+    measures: headings that are wholly those of such forms are no beginnings of shorter ones."""
+    heading, first = split
+    if sum(is_term(slot.text) for slot in row.own) >= 0.6 * len(row.own):
+        return False
+    return is_of_body(first) or any(repeats_head(heading, head) for head in siblings)
 
 
 def forced_head(rows: Sequence[GridRow]) -> Head:
@@ -75,7 +90,8 @@ def _meanings(row: GridRow) -> list[Meaning]:
     meanings = [meaning_of(slot.text) for slot in row.own]
     ticks = len({m.key for m in meanings if m.certain and m.key in TICK_KEYS})
     for n, slot in enumerate(row.own):
-        is_item = bool(_LISTED.match(search_key(slot.text))) and not meanings[n].certain
+        counted = begins_item(slot.text) or bool(_COUNTED.search(search_key(slot.text)))
+        is_item = counted and not meanings[n].certain
         is_status = meanings[n].key in TICK_KEYS and (ticks < 2 or not meanings[n].certain)
         is_wordy = len(compact(slot.text)) > _LONGEST_PART and not meanings[n].certain
         if not row.header and (is_item or is_status or is_wordy):

@@ -22,6 +22,8 @@ _INSTRUMENT_NAMES = (
 _INSTRUMENT_CODE = re.compile(
     r"(?<![A-Za-z])(IIT|EIT|OIT)(?![A-Za-z])(?!\s*[0-9๐-๙])", re.IGNORECASE
 )
+# An instrument whose name holds that of an indicator.
+_INSTRUMENT = re.compile(r"แบบตรวจการเปิดเผยข้อมูล(?:สาธารณะ)?|การเปิดเผยข้อมูลสาธารณะ")
 _SUB_INDICATOR = re.compile(r"ตัวชี้วัดย่อย(?:ที่)?([0-9]{1,2}\.[0-9]{1,2})?\.?(?=(.*))")
 _INDICATOR = re.compile(
     r"ตัวชี้วัด(?!ย่อย|ความสำเร็จ|ผล|ของการ)(?:การประเมิน(?:ita)?)?(?:ที่)?[:.]?([0-9]{1,2}(?![0-9]))?[.):]?(?=(.*))"
@@ -97,7 +99,7 @@ def _read_line(line: str, catalogues: Sequence[Catalogue], names_alone: bool) ->
         instrument=_instrument_in(line), questions=questions, items=items
     ) + _indicators_in(search_key(head), catalogues)
     if names_alone and not found.indicators:
-        found += Mentions(indicators=_names_in(search_key(head), catalogues))
+        found += Mentions(indicators=_names_in(_INSTRUMENT.sub("#", search_key(head)), catalogues))
     return found
 
 

@@ -16,7 +16,7 @@ from reports.document import Block, Table
 from reports.readers.columns import Head, corrected, of_round
 from reports.readers.contents import explained
 from reports.readers.grid import GridRow, Slot, grid_of
-from reports.readers.headers import find_head, forced_head
+from reports.readers.headers import find_head, forced_head, repeats_head
 from reports.readers.mentions import read_lines
 from reports.readers.recognised import ColumnGuess, RecognisedTable
 from reports.readers.repairs import fit
@@ -47,9 +47,9 @@ class SourceTable:
         return (*first, *self.grid[self.head.rows :])
 
     def cells_below(self, x: int) -> list[Slot]:
-        """The cells of one column."""
+        """The cells of one column, without the headers that come again."""
         rows = (row for row in self.body if x < len(row.slots) and not row.is_one_text)
-        return [row.slots[x] for row in rows]
+        return [row.slots[x] for row in rows if not (self.head and repeats_head(row, self.head))]
 
     def recognised(self) -> RecognisedTable:
         """The table as the preview shows it."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
-from ita_portal.thai.text import search_key
+from ita_portal.thai.text import search_key, similarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +158,12 @@ _DECIDING: tuple[tuple[str, str], ...] = (
 _DECIDING_PATTERNS = tuple((key, re.compile(pattern)) for key, pattern in _DECIDING)
 
 _NUMBERING = re.compile(r"^(?:[(\[]?[0-9]{1,2}(?:\.[0-9]{1,2})*[)\].]+|[-*•])")
+_HYPHEN = re.compile(r"(?<=[ก-๎])[-‐‑](?=[ก-๎])")
 _TAIL = re.compile(r"(?:[(\[][0-9]{1,2}[)\]]|:)$")
 _JOINT = re.compile(r"/|,|และ|หรือ")
+_HINT = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _ALIKE = 0.86
+_SAME = 0.9
 LONGEST_HEADING = 110
 
 _KEY_OF_TERM = {search_key(term): key for key, terms in TERMS.items() for term in terms}
@@ -169,8 +172,15 @@ _BY_LENGTH = sorted(_KEY_OF_TERM, key=len, reverse=True)
 
 
 def bare_heading(text: str) -> str:
-    """The heading for comparing: search key without numbering such as "(๑)"."""
-    return _TAIL.sub("", _NUMBERING.sub("", search_key(text)))
+    """The heading for comparing: search key without numbering such as "(๑)" and without the
+    hyphens with which narrow columns break words."""
+    return _TAIL.sub("", _NUMBERING.sub("", _HYPHEN.sub("", search_key(text))))
+
+
+def same_heading(a: str, b: str) -> bool:
+    """Whether two texts are the same heading, slips apart."""
+    first, second = bare_heading(a), bare_heading(b)
+    return first == second or (len(first) > 4 and similarity(first, second) >= _SAME)
 
 
 @lru_cache(maxsize=4096)
@@ -179,9 +189,9 @@ def meaning_of(heading: str) -> Meaning:
     bare = bare_heading(heading)
     if not bare or len(bare) > LONGEST_HEADING:
         return UNKNOWN
-    key = _whole_term(bare)
-    if key is not None:
-        return Meaning(key, known=True, certain=True)
+    for form in dict.fromkeys((bare, _HINT.sub("", bare))):  # "สถานะ (ทำเครื่องหมาย ✓)"
+        if form and (key := _whole_term(form)) is not None:
+            return Meaning(key, known=True, certain=True)
     for decided, pattern in _DECIDING_PATTERNS:
         if pattern.search(bare):
             return Meaning(decided, known=True)
@@ -203,6 +213,11 @@ def _whole_term(bare: str) -> str | None:
 
 def _is_term(part: str) -> bool:
     return part in _KEY_OF_TERM or part == ""
+
+
+def is_term(heading: str) -> bool:
+    """Whether a heading is letter by letter one that such forms use."""
+    return bare_heading(heading) in _KEY_OF_TERM
 
 
 def is_completion_day(heading: str) -> bool:

@@ -101,12 +101,30 @@ def test_longer_headings_are_not_taken_apart() -> None:
     assert keys(head) == ["title", "responsible", "steps", "period"]
 
 
+def test_hyphens_of_narrow_columns_and_hints_in_brackets() -> None:
+    cells = ("ประเด็นที่ต้อง-ปรับปรุง", "ผู้รับผิด-ชอบ", "ขั้นตอนหรือวิธี-การ", "สถานะ (ทำเครื่องหมาย ✓)")
+    head = find_head(grid(cells, FIRST))
+    assert head is not None
+    assert head.first is None
+    assert keys(head) == ["issue", "responsible", "steps", "status"]
+
+
+def test_a_longer_heading_than_on_another_page_is_not_taken_apart() -> None:
+    shorter = find_head(grid(("มาตรการ", "ผู้รับผิดชอบ", "ขั้นตอน", "การกำกับติดตาม")))
+    longer = ("มาตรการ", "ผู้รับผิดชอบ หรือผู้ที่เกี่ยวข้อง", "ขั้นตอน หรือวิธีการ", "การกำกับติดตาม และรายงานผล")
+    assert shorter is not None
+    head = find_head(grid(longer, FIRST), [shorter])
+    assert head is not None
+    assert head.first is None
+
+
 @pytest.mark.parametrize(
     "cells",
     [
         FIRST,
         ("มาตรการใช้ทรัพย์สิน", "๑. จัดทำขั้นตอนการยืม", "เจ้าหน้าที่ผู้รับผิดชอบ", "อยู่ระหว่างดำเนินการ"),
         ("-ข้อมูลพื้นฐาน", "สำนักปลัด", "๑.รายงานผู้บริหาร", "ดำเนินการแล้ว"),
+        ("มาตรการที่ ๓ นโยบายไม่รับของขวัญ", "- ประกาศนโยบาย", "ผู้บริหาร", "ติดตามทุกเดือน"),
         ("", "", "", ""),
     ],
 )

@@ -50,6 +50,11 @@ def test_units_belong_to_the_division_beside_them(text: str, pairs: list[tuple[s
     assert [(d.name, d.unit) for d in read_responsible(text).divisions] == pairs
 
 
+def test_who_is_named_beside_all_divisions() -> None:
+    found = read_responsible("ผู้บริหาร และทุกส่วนราชการ\n๑. นายกเทศมนตรี")
+    assert (found.names, found.officers) == ((ALL_DIVISIONS,), ("ผู้บริหาร", "นายกเทศมนตรี"))
+
+
 def test_a_numbered_list_below_the_divisions_names_officers() -> None:
     found = read_responsible("สำนักปลัด กองคลัง\n๑. ปลัดเทศบาล\n๒. ผู้อำนวยการกองคลัง\n๓. นิติกร")
     assert found.names == ("สำนักปลัด", "กองคลัง")

@@ -77,6 +77,12 @@ def test_a_cell_of_an_indicator_column_may_name_several() -> None:
     assert read_lines(one_line, FRAMEWORKS, names_alone=True).indicators == (6, 7, 8)
 
 
+def test_the_name_of_an_instrument_is_not_that_of_an_indicator() -> None:
+    lines = ["แบบตรวจการเปิดเผยข้อมูลสาธารณะ (OIT)", "ตัวชี้วัดที่ ๑๐ การป้องกันการทุจริต"]
+    found = read_lines(lines, FRAMEWORKS, names_alone=True)
+    assert (found.instrument, found.indicators) == ("OIT", (10,))
+
+
 def test_topics_of_the_newer_years_by_name() -> None:
     found = read_lines(["กลไกและมาตรการใน การแก้ไขและป้องกันการ ทุจริตภายในหน่วยงาน"], [catalogue(2567)])
     assert found.topics == (7,)

@@ -51,6 +51,26 @@ def test_a_table_goes_on_without_a_header() -> None:
     assert (second.title, second.source_rows) == ("มาตรการที่สอง", ("t2r2",))
 
 
+def test_a_first_row_that_begins_like_headings_is_none() -> None:
+    found = measures(
+        table(ISSUES, ("E๑ การบริการ", "กองคลัง", "๑. จัดทำ", "ทุกเดือน", "ดำเนินการแล้ว")),
+        table((
+            "เครื่องมือการประเมิน EIT\nE๖ การเผยแพร่ข้อมูล", "ทุกส่วนราชการ", "๑. จัดทำ", "รายงานทุกเดือน",
+            "ดำเนินการแล้ว เมื่อวันที่ ๕ มกราคม ๒๕๖๖",
+        )),
+    )  # fmt: skip
+    assert [one.questions for one in found] == [("E1",), ("E6",)]
+    assert [one.status for one in found] == ["done", "done"]
+    assert found[1].responsible_text == "ทุกส่วนราชการ"
+
+
+def test_headers_that_come_again_do_not_count_as_contents() -> None:
+    head = (*ISSUES[:4], "ผลการดำเนินการ")
+    row = ("E๑ การบริการ", "กองคลัง", "๑. จัดทำ", "ทุกเดือน", "ยังไม่ดำเนินการ")
+    (one,) = measures(table(head, row, head, ("", "", "๒. เผยแพร่", "", "")))
+    assert (one.status, one.status_text, one.results) == ("not_started", "ยังไม่ดำเนินการ", "")
+
+
 def test_a_header_repeated_in_the_middle_is_no_row() -> None:
     found = measures(
         table(HEAD, ("ก", "๑. จัดทำ", "สำนักปลัด", YEAR, ""), HEAD, ("ข", "๑. ทำ", "กองช่าง", YEAR, ""))
