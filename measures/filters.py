@@ -65,6 +65,8 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]
     no_evidence = _flag("เฉพาะที่ไม่มีหลักฐาน", "only_without_evidence")
     silent = _flag("เฉพาะที่ยังไม่รายงานรอบนี้", "only_silent")
 
+    unwritten = _flag("เฉพาะที่แล้วเสร็จแต่ยังไม่ได้เขียนผล", "only_unwritten")
+
     class Meta:
         model = Measure
         fields: tuple[str, ...] = ()
@@ -120,3 +122,14 @@ class MeasureFilter(django_filters.FilterSet):  # type: ignore[misc]
         reports = Progress.objects.filter(measure=OuterRef("pk"), round=self._round)
         settled = reports.filter(Q(updated_at__isnull=False) | Q(status=Status.DONE))
         return rows.exclude(Exists(settled)) if value else rows
+
+    def only_unwritten(self, rows: MeasureQuerySet, name: str, value: bool) -> QuerySet[Measure]:
+        """Done and not sent, without results (the rule of ``worklist.Standing.lacks_results``)."""
+        reports = Progress.objects.filter(
+            measure=OuterRef("pk"),
+            round=self._round,
+            status=Status.DONE,
+            review__in=[Review.DRAFT, Review.RETURNED],
+            results="",
+        )
+        return rows.filter(Exists(reports)) if value else rows

@@ -129,7 +129,7 @@ class BulkForm(forms.Form):
     completion_date = ThaiDateField(label="วันที่แล้วเสร็จ", required=False)
     note = forms.CharField(
         label="หมายเหตุ (เว้นว่าง = คงเดิม)", required=False,
-        widget=forms.Textarea(attrs={"rows": 1}),
+        widget=forms.Textarea(attrs={"rows": 1, "class": "form-control"}),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from measures.undoing import is_undoable
 # around it; a dictionary would give words, but costs half a second and 60 MB at its first use.
 _TOKEN = re.compile(r"[A-Za-z]+|[0-9]+|[๐-๙]+|[เ-ไ]?[ก-ฮ][ะ-ฺๅ็-๎]*|\s|.", re.DOTALL)
 _SHORT = 3  # equal runs of fewer clusters between two changes belong to the change
+WHOLE = 60  # characters; so short a text is read whole, before and after
 MAX_COMPARED = 4_000  # characters; beyond, both texts are shown whole
 
 
@@ -73,7 +74,8 @@ def compare(before: str, after: str) -> list[Piece]:
     without "del" they are ``after``."""
     if before == after:
         return [Piece("same", before)] if before else []
-    if len(before) + len(after) > MAX_COMPARED:
+    both = len(before) + len(after)
+    if both > MAX_COMPARED or (both <= WHOLE and "\n" not in before + after):
         return list(_pieces([("replace", before, after)]))
     a, b = _TOKEN.findall(before), _TOKEN.findall(after)
     steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()

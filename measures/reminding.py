@@ -84,6 +84,18 @@ def _addresses(agency: Agency) -> list[Address]:
     return list(found.items())
 
 
+def unreachable_divisions(agency: Agency, plan: MeasurePlan | None) -> list[Division]:
+    """The divisions responsible in a plan whom no reminder can reach: neither they nor their
+    people, nor those of the division above, have an address."""
+    reached = {division.pk for _, division in _addresses(agency)}
+    wanted = Division.objects.filter(agency=agency, measures__plan=plan, covers_all=False)
+    return [
+        division
+        for division in wanted.distinct()
+        if not {division.pk, division.parent_id} & reached
+    ]
+
+
 def _recipients(measure: Measure, addresses: Iterable[Address]) -> list[Address]:
     """The rule of ``Measure.is_reportable_by``, for a division."""
     wanted = list(measure.divisions.all())

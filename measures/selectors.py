@@ -69,11 +69,19 @@ def count_statuses(measures: Iterable[Measure], round: str, today: date) -> Stat
 
 
 def current_plan(agency: Agency, fiscal_year: int | None = None) -> MeasurePlan | None:
-    """The agency's plan of the year, or its newest when no year is named."""
+    """The agency's plan of the year, or the one that is worked on when no year is named."""
     plans = MeasurePlan.objects.filter(agency=agency)
     if fiscal_year:
-        plans = plans.filter(fiscal_year=fiscal_year)
-    return plans.order_by("-fiscal_year").first()
+        return plans.filter(fiscal_year=fiscal_year).first()
+    return plan_in_work(plans, date.today())
+
+
+def plan_in_work(plans: Iterable[MeasurePlan], today: date) -> MeasurePlan | None:
+    """The newest plan whose year has begun, so that one prepared for next year does not hide the
+    work of this year; else the first that there is."""
+    newest_first = sorted(plans, key=lambda plan: -plan.fiscal_year)
+    begun = (plan for plan in newest_first if plan.year.start <= today)
+    return next(begun, newest_first[-1] if newest_first else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from agencies.models import Membership
 from agencies.permissions import can
@@ -14,6 +14,7 @@ from measures.models import Measure, MeasurePlan, Progress, Review, Status
 from measures.selectors import StatusCounts, measures_in_round, progress_of
 
 SOON = timedelta(days=30)
+HAS_RESULTS = ExpressionWrapper(~Q(results=""), output_field=BooleanField())
 SHOWN = 20  # rows of a section; the table has them all
 
 
@@ -43,10 +44,16 @@ class Standing:
     status: str
     review: str
     is_silent: bool
+    has_results: bool
 
     def is_open(self) -> bool:
         """Whether there is still something to report."""
         return self.status != Status.DONE
+
+    def lacks_results(self) -> bool:
+        """Done and not sent, because nobody has written what was done."""
+        unsent = self.review in (Review.DRAFT, Review.RETURNED)
+        return self.status == Status.DONE and unsent and not self.has_results
 
     def is_overdue(self, today: date) -> bool:
         """The rule of ``Progress.is_overdue``."""
@@ -65,12 +72,12 @@ def standings(plan: MeasurePlan, round: str, member: Membership | None = None) -
         measures = measures.reportable_by(member)
     reported = Progress.objects.filter(measure__plan=plan, round=round)
     by_measure = {
-        pk: (status, review, updated is None and status != Status.DONE)
-        for pk, status, review, updated in reported.values_list(
-            "measure", "status", "review", "updated_at"
+        pk: (status, review, updated is None and status != Status.DONE, written)
+        for pk, status, review, updated, written in reported.values_list(
+            "measure", "status", "review", "updated_at", HAS_RESULTS
         )
     }
-    nothing = ("", Review.DRAFT, True)
+    nothing = ("", Review.DRAFT, True, False)
     return [
         Standing(pk, due, *by_measure.get(pk, nothing))
         for pk, due in measures.order_by("due_date", "position").values_list("pk", "due_date")
@@ -85,6 +92,7 @@ def worklist(plan: MeasurePlan, round: str, member: Membership, today: date) -> 
     waiting = Section("waiting", "รอท่านตรวจรับ", "review=submitted")
     soon = Section("soon", "ครบกำหนดใน 30 วัน", "due=30")
     silent = Section("silent", "เรื่องอื่นที่ยังไม่รายงานในรอบนี้", "silent=on")
+    unwritten = Section("unwritten", "แล้วเสร็จ แต่ยังไม่ได้เขียนผลการดำเนินการ", "unwritten=on")
     reviews = can(member, "review_progress")
     for row in rows:
         if row.review == Review.RETURNED:
@@ -95,9 +103,12 @@ def worklist(plan: MeasurePlan, round: str, member: Membership, today: date) -> 
             late.pks.append(row.pk)
         elif row.is_due_soon(today):
             soon.pks.append(row.pk)
+        elif row.lacks_results():
+            unwritten.pks.append(row.pk)
         elif row.is_silent:
             silent.pks.append(row.pk)
-    sections = [section for section in (returned, late, waiting, soon, silent) if section.pks]
+    order = (returned, late, waiting, soon, unwritten, silent)
+    sections = [section for section in order if section.pks]
     _fill(sections, plan, round)
     return sections
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,7 +18,7 @@ from measures.errors import NotPossible
 from measures.evidence_forms import AttachForm, DescribeForm
 from measures.loaders import get_evidence, get_measure_to_report, get_use_to_change
 from measures.models import EvidenceUse
-from measures.uploads import check_upload
+from measures.uploads import Upload, check_upload
 from measures.views.going_back import back_to
 from measures.views.measure import round_or_404
 
@@ -48,7 +49,7 @@ def attach(request: AgencyRequest, pk: int, round: str) -> HttpResponse:
 def _attach(request: AgencyRequest, form: AttachForm) -> int:
     """Every file is opened and checked before the first is kept."""
     data = form.cleaned_data
-    uploads = [check_upload(file.name or "", file.read()) for file in data["uploads"]]
+    uploads = _checked(data["uploads"])
     common: dict[str, Any] = {"measure": form.measure, "round": form.round, "actor": request.user}
     description = {field: data[field] for field in services.DESCRIPTION}
     added = services.attach_files(uploads=uploads, description=description, **common)
@@ -57,6 +58,19 @@ def _attach(request: AgencyRequest, form: AttachForm) -> int:
     for evidence in data["others"]:
         added.append(services.use_evidence(evidence=evidence, **common))
     return len(added)
+
+
+def _checked(files: list[UploadedFile[bytes]]) -> list[Upload]:
+    """The files as they may be kept; raises ``NotPossible`` naming every one that may not."""
+    uploads, problems = [], []
+    for file in files:
+        try:
+            uploads.append(check_upload(file.name or "", file.read()))
+        except NotPossible as reason:
+            problems.append(str(reason))
+    if problems:
+        raise NotPossible("\n".join(problems))
+    return uploads
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,14 +40,16 @@ def _preview(request: AgencyRequest, form: ImportForm) -> HttpResponse:
     data = form.cleaned_data
     rows = read_rows(data["file"].read(), data["file"].name)
     planned = plan_import(plan=data["plan"], round=data["round"], rows=rows)
+    seen = ""
     if planned.rows and not planned.problems:
+        seen = uuid4().hex
         Draft.objects.update_or_create(
             agency=request.agency,
             user=request.user,
             key=KEY,
-            defaults={"data": {"plan": data["plan"].pk, "import": planned.to_json()}},
+            defaults={"data": {"seen": seen, "plan": data["plan"].pk, "import": planned.to_json()}},
         )
-    context = {"planned": planned, "plan": data["plan"], "name": data["file"].name}
+    context = {"planned": planned, "plan": data["plan"], "name": data["file"].name, "seen": seen}
     status = 422 if planned.problems else 200
     return render(request, "measures/import_preview.html", context, status=status)
 
@@ -53,10 +57,10 @@ def _preview(request: AgencyRequest, form: ImportForm) -> HttpResponse:
 @require_POST
 @requires("edit_measures")
 def confirm_measures(request: AgencyRequest) -> HttpResponse:
-    """Carry out what was previewed last, all or nothing."""
+    """Carry out what the preview showed, all or nothing; a later preview takes its place."""
     draft = Draft.objects.filter(agency=request.agency, user=request.user, key=KEY).first()
-    if draft is None:
-        messages.warning(request, "ไม่พบไฟล์ที่รอยืนยัน กรุณาเลือกไฟล์อีกครั้ง")
+    if draft is None or draft.data["seen"] != request.POST.get("seen"):
+        messages.warning(request, "ไม่พบไฟล์ที่รอยืนยัน หรือท่านดูตัวอย่างไฟล์อื่นหลังจากนั้น กรุณาเลือกไฟล์อีกครั้ง")
         return redirect("import-measures", agency_slug=request.agency.slug)
     plan = get_object_or_404(MeasurePlan, agency=request.agency, pk=draft.data["plan"])
     planned = ImportPlan.from_json(draft.data["import"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -17,8 +18,10 @@ from measures.forms import ProgressForm
 from measures.history import tell_history
 from measures.loaders import get_measure, may_report
 from measures.models import Measure, Progress, RoundCode, RoundState
-from measures.rounds import round_states
+from measures.rounds import current_round, round_states
 from measures.selectors import linked_scores, neighbours, progress_of
+
+SHOWN_HISTORY, MAX_HISTORY = 30, 2_000
 
 
 @require_safe
@@ -27,7 +30,7 @@ def measure_page(request: AgencyRequest, pk: int) -> HttpResponse:
     """The measure, its progress in both rounds, evidence and history, and the form of a round.
     What this person typed there and did not save stands in the form again. 20 queries."""
     measure = get_measure(request, pk)
-    round = round_or_404(request.GET.get("round", RoundCode.SIX_MONTHS))
+    round = round_or_404(request.GET.get("round", current_round(measure.plan.year, date.today())))
     progress = progress_of(measure, round)
     draft = None
     if may_report(request, measure):
@@ -55,6 +58,8 @@ def render_measure(
     """The page with a form of its own; also for bad input."""
     states = round_states(measure.plan)
     rounds = {code: progress_of(measure, code) for code in RoundCode.values}
+    shown = MAX_HISTORY if request.GET.get("history") == "all" else SHOWN_HISTORY
+    events = list(_events(measure, rounds.values())[: shown + 1])
     context = {
         "measure": measure,
         "round": RoundCode(round),
@@ -68,7 +73,8 @@ def render_measure(
         "scores": linked_scores(measure),
         "neighbours": neighbours(measure),
         "evidence": evidence_by_round(measure),
-        "history": tell_history(_events(measure, rounds.values())[:30]),
+        "history": tell_history(events[:shown]),
+        "has_older": len(events) > shown,
         **more,
     }
     return render(request, "measures/measure.html", context, status=status)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.decorators import requires
 from agencies.middleware import AgencyRequest
-from agencies.models import Role
+from agencies.models import Division, Role
+from agencies.permissions import can
 from measures.calendar_feed import (
     active_feed,
     calendar_of,
@@ -22,6 +23,8 @@ from measures.calendar_feed import (
     revoke_feed,
 )  # fmt: skip
 from measures.models import Reminder
+from measures.reminding import unreachable_divisions
+from measures.selectors import current_plan
 from measures.sending import MAX_ATTEMPTS
 
 
@@ -42,8 +45,17 @@ def _page(request: AgencyRequest, new_address: str = "") -> HttpResponse:
         "max_attempts": MAX_ATTEMPTS,
         "feed": active_feed(request.agency, request.user),
         "new_address": new_address,
+        "sends_mail": not settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
+        "unreachable": _unreachable(request),
     }
     return render(request, "measures/reminders.html", context)
+
+
+def _unreachable(request: AgencyRequest) -> list[Division]:
+    """Whom no reminder reaches, for those who can do something about it."""
+    if not can(request.membership, "review_progress"):
+        return []
+    return unreachable_divisions(request.agency, current_plan(request.agency))
 
 
 @require_POST

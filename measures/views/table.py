@@ -18,7 +18,7 @@ from measures.filters import MeasureFilter
 from measures.forms import BulkForm
 from measures.models import MeasurePlan, MeasureQuerySet, RoundCode, RoundState, SavedView
 from measures.rounds import current_round
-from measures.selectors import measures_in_round
+from measures.selectors import measures_in_round, plan_in_work
 from measures.tables import MeasureTable
 
 
@@ -37,9 +37,9 @@ class ChosenMeasures(SingleTableMixin, FilterView):  # type: ignore[misc]
     def get_queryset(self) -> MeasureQuerySet:
         """The measures of the plan that the address names, or of the newest."""
         self.plans = list(MeasurePlan.objects.filter(agency=self.request.agency))
-        year = self.request.GET.get("year", "") or None
-        chosen = (plan for plan in self.plans if year in (None, str(plan.fiscal_year)))
-        self.plan = next(chosen, None)
+        year = self.request.GET.get("year", "")
+        chosen = (plan for plan in self.plans if year == str(plan.fiscal_year))
+        self.plan = next(chosen, None) if year else plan_in_work(self.plans, date.today())
         default = current_round(self.plan.year, date.today()) if self.plan else "6m"
         self.round = self.request.GET.get("round", default)
         if self.round not in RoundCode.values:

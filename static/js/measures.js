@@ -29,11 +29,24 @@
     }
   });
 
+  // While rows are ticked, what can be done with them stays in sight and says how many they are.
+  const panel = document.querySelector("details[data-picked]");
+  const countPicked = () => {
+    if (!panel) return;
+    const picked = document.querySelectorAll("input[name=pick]:checked").length;
+    const count = panel.querySelector(".count");
+    count.hidden = !picked;
+    count.textContent = picked ? `${picked} มาตรการ` : "";
+    panel.classList.toggle("picked", picked > 0);
+  };
+  countPicked();
   document.addEventListener("change", (event) => {
-    if (!event.target.matches("[data-tick-all]")) return;
-    for (const box of document.querySelectorAll("input[name=pick]")) {
-      box.checked = event.target.checked;
+    if (event.target.matches("[data-tick-all]")) {
+      for (const box of document.querySelectorAll("input[name=pick]")) {
+        box.checked = event.target.checked;
+      }
     }
+    if (event.target.matches("[data-tick-all], input[name=pick]")) countPicked();
   });
 
   for (const input of document.querySelectorAll("input[type=file][data-drop]")) {

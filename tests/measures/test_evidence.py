@@ -211,10 +211,12 @@ def test_one_bad_file_keeps_all_out(sign_in: Any, measure: Measure) -> None:
     files = [
         SimpleUploadedFile("a.jpg", factories.make_picture()),
         SimpleUploadedFile("b.jpg", b"<html>"),
+        SimpleUploadedFile("c.svg", b"<svg/>"),
     ]
     response = sign_in("staff").post(address(measure), {"uploads": files, "caption": "คำบรรยาย"})
     assert response.status_code == 422
     assert "b.jpg" in response.content.decode()
+    assert "c.svg" in response.content.decode()
     assert "คำบรรยาย" in response.content.decode()
     assert not Evidence.objects.exists()
 

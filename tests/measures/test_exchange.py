@@ -70,6 +70,11 @@ def send(client: Client, plan: MeasurePlan, content: bytes, name: str = "x.xlsx"
     return client.post(IMPORT, data)
 
 
+def confirm(client: Client, page: Any) -> Any:
+    """Press the button of this preview."""
+    return client.post(IMPORT + "confirm/", {"seen": page.context["seen"]}, follow=True)
+
+
 def edited(content: bytes, changes: dict[tuple[int, str], Any]) -> bytes:
     """The workbook with some cells changed, as a person does in Excel: (row, heading) -> value."""
     book = load_workbook(BytesIO(content))
@@ -151,7 +156,7 @@ def test_three_cells_are_three_changes(
     assert page.context["planned"].cells == 3
     assert Event.objects.count() == before
 
-    coordinator.post(IMPORT + "confirm/")
+    confirm(coordinator, page)
 
     told = [event.changes for event in Event.objects.order_by("pk")[before:]]
     assert told == [
@@ -179,11 +184,24 @@ def test_a_change_after_the_preview_stops_all(
     coordinator: Client, plan: MeasurePlan, measures: list[Measure]
 ) -> None:
     content = edited(exported(coordinator), {(2, "หมายเหตุ"): "หนึ่ง", (3, "หมายเหตุ"): "สอง"})
-    send(coordinator, plan, content)
+    previewed = send(coordinator, plan, content)
     Progress.objects.filter(measure=measures[1]).update(note="ในระบบ", version=2)
-    page = coordinator.post(IMPORT + "confirm/", follow=True)
+    page = confirm(coordinator, previewed)
     assert "ถูกแก้ไขหลังจากดูตัวอย่าง" in page.content.decode()
     assert set(Progress.objects.values_list("note", flat=True)) == {"", "ในระบบ"}
+
+
+def test_only_what_was_looked_at_last_is_imported(
+    coordinator: Client, plan: MeasurePlan, measures: list[Measure]
+) -> None:
+    """Two windows: the button of the first must not carry out the file of the second."""
+    content = exported(coordinator)
+    first = send(coordinator, plan, edited(content, {(2, "หมายเหตุ"): "หนึ่ง"}))
+    second = send(coordinator, plan, edited(content, {(2, "หมายเหตุ"): "สอง"}))
+    assert "ดูตัวอย่างไฟล์อื่นหลังจากนั้น" in confirm(coordinator, first).content.decode()
+    assert not Event.objects.exists()
+    confirm(coordinator, second)
+    assert Progress.objects.get(measure=measures[0]).note == "สอง"
 
 
 @pytest.mark.parametrize(
@@ -228,8 +246,7 @@ def test_dates_of_excel_in_either_era(
             (5, "สถานะ"): "ดำเนินการแล้ว", (5, "วันที่แล้วเสร็จ"): "๓ ก.พ. ๒๕๖๖",
         },
     )  # fmt: skip
-    send(coordinator, plan, content)
-    coordinator.post(IMPORT + "confirm/")
+    confirm(coordinator, send(coordinator, plan, content))
     days = Progress.objects.exclude(measure=measures[0]).order_by("measure")
     assert [p.completion_date for p in days] == [
         date(2023, 2, 1), date(2023, 2, 2), date(2023, 2, 3),
@@ -253,8 +270,9 @@ def test_the_template_makes_measures(coordinator: Client, plan: MeasurePlan) -> 
     )
     assert "แถวที่ 3" in send(coordinator, plan, content).content.decode()
     good = edited(content, {(3, "มาตรการ/กิจกรรม"): "มีชื่อแล้ว"})
-    assert send(coordinator, plan, good).context["planned"].added == 2
-    coordinator.post(IMPORT + "confirm/")
+    previewed = send(coordinator, plan, good)
+    assert previewed.context["planned"].added == 2
+    confirm(coordinator, previewed)
     one, two = plan.measures.order_by("position")
     assert (one.due_date, [d.name for d in one.divisions.all()]) == (date(2023, 3, 31), ["กองคลัง"])
     assert one.progress.get().status == "in_progress"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from agencies.models import Agency
 from ita_portal.thai.fiscal import FiscalYear
 from measures.models import Measure, MeasurePlan, SavedView
+from measures.round_keeping import close_round, open_round
 from measures.rounds import current_round
 from tests import factories
 
@@ -44,11 +46,13 @@ def test_each_measure_stands_where_it_is_most_urgent(
     sign_in: Any, plan: MeasurePlan, round: str, people: Any
 ) -> None:
     now = timezone.now()
-    late, soon, silent, far, done, back, sent = (
-        make(plan, days) for days in (-1, 30, None, 31, -5, -9, -9)
+    late, soon, silent, far, done, mute, back, sent = (
+        make(plan, days) for days in (-1, 30, None, 31, -5, -5, -9, -9)
     )
     factories.make_progress(far, round, status="in_progress", updated_at=now)
-    factories.make_progress(done, round, status="done", completion_date=date.today())
+    finished = {"status": "done", "completion_date": date.today(), "updated_at": now}
+    factories.make_progress(done, round, results="ครบ", **finished)
+    factories.make_progress(mute, round, **finished)
     judged = {"reviewed_at": now, "reviewed_by": people["coordinator"]}
     factories.make_progress(
         back, round, status="in_progress", review="returned", review_comment="ขอภาพ", **judged
@@ -60,16 +64,67 @@ def test_each_measure_stands_where_it_is_most_urgent(
 
     assert sections(sign_in("staff").get(WORK)) == {
         "returned": [back.position], "overdue": [sent.position, late.position],
-        "soon": [soon.position], "silent": [silent.position],
+        "soon": [soon.position], "unwritten": [mute.position], "silent": [silent.position],
     }  # fmt: skip
     assert sections(sign_in("coordinator").get(WORK)) == {
         "returned": [back.position], "overdue": [late.position], "waiting": [sent.position],
-        "soon": [soon.position], "silent": [silent.position],
+        "soon": [soon.position], "unwritten": [mute.position], "silent": [silent.position],
     }  # fmt: skip
+    listed = sign_in("staff").get(LIST, {"round": round, "unwritten": "on"})
+    assert [row.record.pk for row in listed.context["table"].rows] == [mute.pk]
+
+
+def test_one_click_says_done_today_and_keeps_the_note(
+    sign_in: Any, plan: MeasurePlan, round: str
+) -> None:
+    measure = make(plan, -1)
+    factories.make_progress(measure, round, status="in_progress", note="บรรทัดหนึ่ง\nบรรทัดสอง")
+    client = sign_in("staff")
+    button = re.search(
+        r'<form class="d-inline".*?</form>', client.get(WORK).content.decode(), re.DOTALL
+    )
+    assert button is not None
+    typed = dict(re.findall(r'name="(\w+)" value="([^"]*)"', button[0], re.DOTALL))
+    address = re.findall(r'action="([^"]+)"', button[0])[0]
+
+    page = client.post(address, typed, follow=True)
+
+    progress = measure.progress.get()
+    assert (progress.status, progress.completion_date) == ("done", date.today())
+    assert progress.note == "บรรทัดหนึ่ง\nบรรทัดสอง"
+    assert "ย้อนกลับ" in page.content.decode()
+    assert sections(page) == {"unwritten": [measure.position]}
+
+
+def test_next_years_plan_does_not_hide_this_years_work(
+    coordinator: Client, plan: MeasurePlan
+) -> None:
+    year = plan.fiscal_year
+    others = {n: factories.make_plan(plan.agency, n) for n in (year - 1, year + 1)}
+    plans = {year: plan, **others}
+    assert coordinator.get(WORK).context["plan"] == plans[year]
+    assert coordinator.get(LIST).context["plan"] == plans[year]
+    assert coordinator.get(WORK, {"year": year + 1}).context["plan"] == plans[year + 1]
+    assert coordinator.get(WORK, {"year": year + 2}).status_code == 404
+
+
+def test_an_open_round_of_last_year_is_not_forgotten(
+    coordinator: Client, plan: MeasurePlan, people: Any
+) -> None:
+    year = plan.fiscal_year
+    last = factories.make_plan(plan.agency, year - 1)
+    link = f'<a href="?year={year - 1}">ดูงานของปีนั้น</a>'
+    assert link not in coordinator.get(WORK).content.decode()
+    open_round(plan=last, round="12m", actor=people["coordinator"])
+    assert link in coordinator.get(WORK).content.decode()
+    close_round(plan=last, round="12m", actor=people["coordinator"])
+    assert link not in coordinator.get(WORK).content.decode()
 
 
 def test_nothing_to_do_says_so(sign_in: Any, plan: MeasurePlan, round: str) -> None:
-    factories.make_progress(make(plan, -1), round, status="done", completion_date=date.today())
+    factories.make_progress(
+        make(plan, -1), round, status="done", completion_date=date.today(), results="ครบ"
+    )
     assert "ไม่มีงานค้าง" in sign_in("staff").get(WORK).content.decode()
 
 

@@ -150,6 +150,20 @@ def test_command_and_job(due_measure: Measure, capsys: pytest.CaptureFixture[str
     assert len(mail.outbox) == 1
 
 
+def test_who_cannot_be_reminded_is_named(sign_in: Any, due_measure: Measure, settings: Any) -> None:
+    page, plan = "/work/test/reminders/", due_measure.plan
+    above = factories.make_division(plan.agency, "กองช่าง", email="chang@test.example")
+    for values in ({"parent": above}, {"name": "กองการศึกษา"}):
+        unit = factories.make_division(plan.agency, **{"name": "งานแบบแผน", **values})
+        factories.make_measure(plan, divisions=(unit,))
+    text = sign_in("coordinator").get(page).content.decode()
+    assert "ยังไม่มีที่อยู่อีเมลของ กองการศึกษา จึงเตือนไม่ได้" in text
+    assert "EMAIL_URL" not in text
+    assert "จึงเตือนไม่ได้" not in sign_in("staff").get(page).content.decode()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    assert "EMAIL_URL" in sign_in("coordinator").get(page).content.decode()
+
+
 def test_page_shows_what_was_sent(sign_in: Any, due_measure: Measure) -> None:
     elsewhere = factories.make_division(due_measure.agency, "กองช่าง", email="chang@test.example")
     factories.make_measure(due_measure.plan, divisions=(elsewhere,), due_date=DUE)
