@@ -8,12 +8,21 @@ from django.http import HttpRequest
 
 from agencies.permissions import Action, can
 
+# The pages behind the menu's last word.
+SETTINGS = frozenset(
+    {"agency-details", "change-logo", "divisions", "division", "people", "person", "move-person",
+     "officials", "official"}
+)  # fmt: skip
+
 
 def agency(request: HttpRequest) -> dict[str, Any]:
-    """``agency``, ``membership`` and ``may``, a dict of the allowed actions."""
+    """``agency``, ``membership``, ``may`` (a dict of the allowed actions) and whether one of the
+    pages of settings is open."""
     membership = getattr(request, "membership", None)
+    match = request.resolver_match
     return {
         "agency": getattr(request, "agency", None),
         "membership": membership,
+        "settings_open": match is not None and match.url_name in SETTINGS,
         "may": {action: can(membership, action) for action in get_args(Action)},
     }

@@ -14,10 +14,15 @@ from agencies.models import Agency, Membership, User
 from agencies.one_time import is_one_time
 
 
-class AgencyRequest(HttpRequest):
-    """A request to a working page: the middleware has set agency and membership."""
+class SignedInRequest(HttpRequest):
+    """A request behind the login."""
 
     user: User
+
+
+class AgencyRequest(SignedInRequest):
+    """A request to a working page: the middleware has set agency and membership."""
+
     agency: Agency
     membership: Membership
     htmx: HtmxDetails
@@ -51,7 +56,7 @@ class AgencyMiddleware:
         if slug is None or not request.user.is_authenticated:
             return
         membership = (
-            Membership.objects.filter(user=request.user, agency__slug=slug)
+            Membership.objects.filter(user=request.user, agency__slug=slug, agency__is_active=True)
             .select_related("agency", "division")
             .first()
         )

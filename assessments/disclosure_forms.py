@@ -32,8 +32,8 @@ class DisclosureForm(forms.ModelForm):  # type: ignore[type-arg]
             ("", "ยังไม่ตอบ"),
             *Disclosure.Answer.choices,
         ]
-        self.fields["division"].queryset = Division.objects.filter(  # type: ignore[attr-defined]
-            agency=agency
+        self.fields["division"].queryset = Division.objects.to_choose(  # type: ignore[attr-defined]
+            agency, kept=[self.instance.division_id] if self.instance.division_id else []
         )
 
     def _post_clean(self) -> None:

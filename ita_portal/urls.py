@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
     path("accounts/", account, name="account"),
     path("accounts/", include("allauth.urls")),
+    path("portal/", include("agencies.portal_urls")),
     path("work/", include("reports.oversight_urls")),
     path("work/<slug:agency_slug>/", include("agencies.urls")),
     path("work/<slug:agency_slug>/", include("assessments.urls")),

@@ -84,7 +84,7 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, plan: MeasurePlan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._framework = framework_of(plan)
-        self._offer("divisions", Division.objects.filter(agency=plan.agency))
+        self._offer("divisions", self._divisions(plan))
         self._offer("indicators", self._choices(Indicator))
         self._offer("topics", self._choices(Topic))
         self.fields["version"].initial = self.instance.version if self.instance.pk else 0
@@ -94,6 +94,11 @@ class MeasureForm(forms.ModelForm):  # type: ignore[type-arg]
                 self.initial.setdefault(name, [row.pk for row in rows])
             linked = (*self.instance.questions.all(), *self.instance.items.all())
             self.initial.setdefault("codes", ", ".join(row.code for row in linked))
+
+    def _divisions(self, plan: MeasurePlan) -> models.QuerySet[Division]:
+        """The divisions in use, and those that carry the measure out already."""
+        chosen = self.instance.divisions.values("pk") if self.instance.pk else ()
+        return Division.objects.to_choose(plan.agency, kept=chosen)
 
     def _choices(self, model: type[models.Model]) -> models.QuerySet[Any]:
         """The rows of the framework, and those of another year that are linked already."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -85,6 +86,9 @@ class Agency(models.Model):
     numerals = models.CharField(
         "ตัวเลขในรายงาน", max_length=10, choices=Numerals.choices, default=Numerals.THAI
     )
+    colour = models.CharField("สีของหน่วยงาน", max_length=7, blank=True)
+    logo_name = models.CharField("ตราสัญลักษณ์", max_length=80, blank=True)
+    is_active = models.BooleanField("เปิดใช้งาน", default=True)
     created_at = models.DateTimeField("สร้างเมื่อ", auto_now_add=True)
 
     class Meta:
@@ -123,11 +127,36 @@ class Agency(models.Model):
         return _position(self.kind_of.clerk_title, self)
 
 
+class AgencyLogo(models.Model):
+    """The picture behind ``Agency.logo_name``, kept apart: most pages only need its name."""
+
+    agency = models.OneToOneField(
+        Agency, on_delete=models.CASCADE, related_name="logo", verbose_name="หน่วยงาน"
+    )
+    content = models.BinaryField("ภาพ")
+
+    class Meta:
+        verbose_name = "ภาพตราสัญลักษณ์"
+        verbose_name_plural = "ภาพตราสัญลักษณ์"
+
+    def __str__(self) -> str:
+        return f"ตราสัญลักษณ์ของ{self.agency}"
+
+
 def _position(title: str, agency: Agency) -> str:
     place = agency.name.removeprefix(agency.kind_of.label)
     if agency.kind_of in (AgencyKind.CITY, AgencyKind.TOWN, AgencyKind.SUBDISTRICT):
         return f"{title}{agency.kind_of.label.removeprefix('เทศบาล')}{place}"
     return f"{title}{place}"
+
+
+class DivisionQuerySet(models.QuerySet["Division"]):
+    """Divisions, and which of them may be chosen."""
+
+    def to_choose(self, agency: Agency, *, kept: Any = ()) -> DivisionQuerySet:
+        """The agency's divisions in use, and those with the keys ``kept`` (a list or a query):
+        what was chosen before a division was dissolved stays chosen."""
+        return self.filter(models.Q(is_active=True) | models.Q(pk__in=kept), agency=agency)
 
 
 class Division(models.Model):
@@ -147,6 +176,9 @@ class Division(models.Model):
     )
     email = models.EmailField("อีเมล", blank=True)
     position = models.PositiveSmallIntegerField("ลำดับ", default=0)
+    is_active = models.BooleanField("ใช้งานอยู่", default=True)
+
+    objects = DivisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "ส่วนราชการ"

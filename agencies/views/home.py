@@ -20,7 +20,7 @@ class HomeView(TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         memberships = list(
-            Membership.objects.filter(user_id=request.user.pk or 0)
+            Membership.objects.filter(user_id=request.user.pk or 0, agency__is_active=True)
             .select_related("agency")
             .order_by("agency__name")
         )
@@ -28,6 +28,8 @@ class HomeView(TemplateView):
             return redirect(first_page(memberships[0]), agency_slug=memberships[0].agency.slug)
         if memberships and all(member.role == Role.OVERSEER for member in memberships):
             return redirect("oversight")
+        if not memberships and getattr(request.user, "is_staff", False):
+            return redirect("agencies")
         return self.render_to_response(self.get_context_data(memberships=memberships))
 
 

@@ -37,7 +37,9 @@ BANDS = (
 
 def overseen(user: User) -> QuerySet[Agency]:
     """The agencies that this person oversees, and no others."""
-    return Agency.objects.filter(memberships__user=user, memberships__role=Role.OVERSEER)
+    return Agency.objects.filter(
+        memberships__user=user, memberships__role=Role.OVERSEER, is_active=True
+    )
 
 
 def newest_year(agencies: QuerySet[Agency]) -> int | None:

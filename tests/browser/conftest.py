@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,8 +51,15 @@ class Portal:
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """gunicorn on a free port, with an embedded database of its own."""
-    data = tmp_path_factory.mktemp("portal")
+    """A portal with the demonstration data, shared by all browser tests."""
+    with serve(tmp_path_factory.mktemp("portal"), "--demo") as portal:
+        yield portal
+
+
+@contextmanager
+def serve(data: Path, *init: str) -> Iterator[Portal]:
+    """gunicorn on a free port, with an embedded database of its own in the folder ``data``,
+    made by ``init`` with these arguments."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
@@ -61,7 +69,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     }
     environment |= {"ITA_PORTAL_DATA": str(data), "SITE_URL": address}
     portal = Portal(address, environment, data)
-    portal.manage("init", "--demo")
+    portal.manage("init", *init)
     gunicorn = Path(sys.executable).with_name("gunicorn")
     command = [str(gunicorn), "ita_portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "8"]
     with (data / "server.log").open("wb") as log:

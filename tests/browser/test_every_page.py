@@ -61,8 +61,8 @@ def may_read(address: str, role: str) -> bool:
 
 @pytest.fixture(scope="module")
 def day_of_work(portal: Portal, browser: Browser) -> list[str]:
-    """A coordinator's day: a layout of one's own, a Word file that is read and not yet confirmed,
-    evidence on a measure. The addresses where a walk should also begin."""
+    """A day of work: a layout of one's own, a Word file that is read and not yet confirmed,
+    evidence on a measure, somebody who signs. The addresses where a walk should also begin."""
     page = browser.new_context(base_url=portal.address, locale="th-TH").new_page()
     sign_in(page, PEOPLE["coordinator"], PASSWORD)
     work = f"{portal.address}/work/na-sommot"
@@ -96,6 +96,15 @@ def day_of_work(portal: Portal, browser: Browser) -> list[str]:
     page.get_by_role("button", name="แนบ", exact=True).click()
     page.get_by_role("link", name="แก้คำบรรยาย").first.wait_for()
     begins.append(page.url)
+    page.context.close()
+
+    page = browser.new_context(base_url=portal.address, locale="th-TH").new_page()
+    sign_in(page, PEOPLE["administrator"], PASSWORD)
+    page.goto(f"{work}/officials/")
+    page.get_by_label("ชื่อ-สกุล").fill("นายตัวอย่าง ทดสอบ")
+    page.get_by_label("ตำแหน่ง").first.fill("ปลัดเทศบาล")
+    page.get_by_role("button", name="เพิ่ม", exact=True).click()
+    page.get_by_role("link", name="นายตัวอย่าง ทดสอบ").wait_for()
     page.context.close()
     return begins
 

@@ -1,6 +1,6 @@
 """Who reaches what: every address has its rows in ``tests/access_matrix.csv``.
 
-The object behind each address belongs to the first agency. A stranger coordinates another one:
+The object behind each address belongs to the first agency. A stranger administers another one:
 they ask both at the owner's address and, with the same number, at their own.
 """
 
@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from agencies.models import Agency, Role, User
+from agencies.models import Agency, AgencyLogo, Official, Role, User
 from assessments.models import Framework
 from measures.calendar_feed import issue_feed
 from measures.models import Measure, SavedView
@@ -38,6 +38,8 @@ WHO = ("anonymous", "stranger", *Role.values)
 
 # What may be read without a login. A new public page has to be added here on purpose.
 PUBLIC = {
+    "agency-logo",
+    "agency-theme",
     "calendar-feed",
     "health",
     "oit-index",
@@ -59,7 +61,8 @@ PUBLIC = {
 }
 
 # What belongs to no single agency: no agency in the address.
-ACROSS = {"account", "home", "oversight", "oversight-file"}
+ACROSS = {"account", "agencies", "home", "move-agency", "new-agency", "oversight", "oversight-file",
+          "portal-agency"}  # fmt: skip
 
 
 def own_names(resolver: URLResolver | None = None) -> set[str]:
@@ -110,6 +113,7 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
     public = {"public_slug": agency.slug, "year": 2566, "item": "o43"}
     return {
         "account": {},
+        **settings_pages(agency),
         "home": {},
         "dashboard-unassigned": {"what": "division"},
         "oversight-file": {"format": "csv"},
@@ -148,6 +152,30 @@ def world(agency: Agency, other_agency: Agency) -> dict[str, dict[str, Any]]:
         **{name: {"pk": pending.pk} for name in
            ("preview-import", "confirm-import", "cancel-import")},
     }  # fmt: skip
+
+
+def settings_pages(agency: Agency) -> dict[str, dict[str, Any]]:
+    """The pages of an agency's administrator, and those of the portal's."""
+    agency.colour, agency.logo_name = "#7a1f3d", f"{'0' * 24}.png"
+    agency.save()
+    AgencyLogo.objects.create(agency=agency, content=b"x")
+    division = {"pk": factories.make_division(agency, "กองช่าง").pk}
+    staff = factories.make_member(agency, Role.STAFF).memberships.get()
+    official = {"pk": Official.objects.create(agency=agency, name="x", job_title="y").pk}
+    return {
+        "division": division,
+        "move-division": {**division, "verb": "close"},
+        "person": {"pk": staff.pk},
+        "move-person": {"pk": staff.pk, "verb": "factor"},
+        "official": official,
+        "remove-official": official,
+        "agencies": {},
+        "new-agency": {},
+        "portal-agency": {"pk": agency.pk},
+        "move-agency": {"pk": agency.pk, "verb": "close"},
+        "agency-theme": {"slug": agency.slug},
+        "agency-logo": {"slug": agency.slug, "name": agency.logo_name},
+    }
 
 
 def measure_pages(measure: Measure, user: User) -> dict[str, dict[str, Any]]:
@@ -231,7 +259,7 @@ def test_matrix(
     row: dict[str, str],
     who: str,
 ) -> None:
-    stranger = factories.make_member(other_agency, Role.COORDINATOR)
+    stranger = factories.make_member(other_agency, Role.ADMINISTRATOR)
     if who != "anonymous":
         user = stranger if who == "stranger" else people[who]
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

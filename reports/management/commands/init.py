@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandParser
 
+from agencies.models import User
 from assessments.frameworks import load_frameworks
 from ita_portal.commands import PortalCommand
 from ita_portal.static_build import build_static
@@ -40,4 +41,6 @@ class Command(PortalCommand):
         if accounts:
             lines.append("Accounts of the demonstration (password: what stands behind the name):")
             lines += [f"  {a.username:<16} {a.password:<18} {a.described}" for a in accounts]
+        elif not User.objects.exists():
+            lines.append("Nobody can sign in yet: manage.py add_administrator NAME")
         self.tell(outcome, "\n".join(lines), as_json=json)
