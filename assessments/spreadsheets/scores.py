@@ -105,6 +105,7 @@ class _TableReader:
         self._catalogue = found.catalogue
         self._question = ""  # whose parts may follow
         self._instrument = ""  # the one that the rows belong to
+        self._guidance = ""  # of the group, for rows without their own
         self._levels: set[str] = set()  # what the rows so far score
 
     def read(self, instrument: str) -> None:
@@ -193,7 +194,11 @@ class _TableReader:
         if score is None or not self._found.take(subject, score, row.place(column)):
             return
         self._levels.add(subject.level)
-        self._found.guide(str(subject.key), fold_blanks(_at(row, self._columns.guidance)))
+        if subject.level in ("questions", "items"):
+            own = fold_blanks(_at(row, self._columns.guidance))
+            self._found.guide(str(subject.key), own or self._guidance)
+        else:
+            self._guidance = ""
         if self._question:
             self._found.add_parts(self._question, parts or self._parts_beside(row, score))
         self._compare(row, told, subject, score)
@@ -211,6 +216,7 @@ class _TableReader:
         columns, part = self._columns, _at(row, self._columns.part)
         if not any(character.isdigit() for character in row.text(columns.score)):
             self._instrument = instrument_in(told.label) or self._instrument
+            self._guidance = fold_blanks(_at(row, columns.guidance))
             return
         is_part = (part or told.name) and is_bullet(told.number) and is_bullet(told.code)
         if self._question and is_part:

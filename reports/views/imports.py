@@ -13,6 +13,7 @@ from agencies.middleware import AgencyRequest
 from reports.approval import NotPossible
 from reports.forms import UploadForm
 from reports.importing import Reading, YearUnknown, read_report, store_report
+from reports.importing_analysis import analysis_of
 from reports.loaders import get_pending_import
 from reports.models import PendingImport
 from reports.readers.docx import UnreadableDocument
@@ -124,9 +125,12 @@ def _preview(
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    analysis = analysis_of(reading.recognised.front, reading.fiscal_year) if reading else None
     context = {
         "pending": pending,
         "reading": reading,
+        "analysis": analysis,
+        "scored_year": reading.fiscal_year - 1 if reading else None,
         "problem": problem,
         "column_keys": COLUMN_KEYS,
         "corrections": {

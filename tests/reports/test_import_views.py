@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from agencies.models import Agency
+from assessments.models import Assessment
 from measures.models import Measure, MeasurePlan, Progress
 from reports.models import PendingImport, Report
 from tests import factories
-from tests.reports.word_files import HEADER, ROWS, small_report
+from tests.reports.word_files import HEADER, ROWS, small_report, with_scores
 
 UPLOAD = "/work/test/import/"
 
@@ -54,6 +56,22 @@ def test_preview_shows_what_was_recognised_beside_the_wording(
                  "ตัวชี้วัดที่ ๗ ประสิทธิภาพการสื่อสาร", ROWS[0][0], "31 มกราคม 2566"):  # fmt: skip
         assert text in page
     assert "ไม่ตรงกับ เทศบาลตำบลทดสอบ" in page  # the file is of another agency: say so
+
+
+def test_preview_tells_of_the_result_that_the_document_analyses(coordinator: Client) -> None:
+    """The scores of the year before, and where the document contradicts itself."""
+    upload(coordinator, file=word(with_scores(small_report())))
+    pending = PendingImport.objects.get()
+    address = f"/work/test/import/{pending.pk}/"
+    page = " ".join(coordinator.get(address).content.decode().split())
+    assert "ผลการประเมินปี 2565 ในเอกสาร" in page
+    assert "83.94 ระดับ B" in page
+    assert "<dd>2 ตัวชี้วัด</dd>" in page
+    assert "98.20 แต่ตารางเขียนว่า 88.35" in page
+    assert not Assessment.objects.exists()
+    coordinator.post(f"{address}confirm/")
+    assessment = Assessment.objects.get()
+    assert (assessment.fiscal_year, assessment.announced_total) == (2565, Decimal("83.94"))
 
 
 def test_confirming_stores_it_all(coordinator: Client, pending: PendingImport) -> None:

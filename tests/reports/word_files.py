@@ -52,3 +52,21 @@ def small_report(rows: list[list[str]] | None = None, header: list[str] | None =
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def with_scores(report: bytes) -> bytes:
+    """The report with the analysis of the year before ahead of its group heading: a total, a table
+    of two indicators, and a sentence that gives the first another score."""
+    document = Document(BytesIO(report))
+    heading = document.paragraphs[5]
+    heading.insert_paragraph_before("คะแนนภาพรวมหน่วยงาน: ๘๓.๙๔ คะแนน ระดับผลการประเมิน B")
+    heading.insert_paragraph_before("ตัวชี้วัดการปฏิบัติหน้าที่ 98.20 คะแนน ผ่านเกณฑ์")
+    table = document.add_table(rows=0, cols=3)
+    for values in (("ลำดับ", "ตัวชี้วัด", "คะแนน"), ("๑", "การปฏิบัติหน้าที่", "๘๘.๓๕"),
+                   ("๒", "การใช้งบประมาณ", "๘๑.๕๑")):  # fmt: skip
+        for cell, text in zip(table.add_row().cells, values, strict=True):
+            cell.text = text
+    heading._p.addprevious(table._tbl)
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
