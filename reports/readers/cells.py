@@ -36,6 +36,9 @@ _DONE = re.compile(
 )
 _DID_ON_DAY = re.compile(r"^(ได้)?(ดำเนิน(การ|งาน)?)?(แล้ว)?(เมื่อ)?(วันที่)?$")
 _DID = re.compile(r"(ได้)?ดำเนิน(การ|งาน)?|(เมื่อ)?วันที่|เมื่อ")
+_BOX = re.compile(
+    r"([☐☑☒□■◻❏○●✓✔√\uf0a8\uf06f\uf0fe\uf052]|[(\[][ \u00a0]*[/✓✔√xX]?[ \u00a0]*[)\]])"
+)
 _DAY_BEHIND = re.compile(r"(เมื่อ)?(วันที่)?[0-9].*$")
 _WORDINGS = {
     "ดำเนินการแล้ว": "done",
@@ -61,6 +64,8 @@ class StatusReading:
 def read_status(text: str, fiscal_year: FiscalYear | None = None) -> StatusReading:
     """The status that a wording tells, whatever the order of its words; the day of completion
     when it is done, and the rest as a note."""
+    if (chosen := _chosen(text)) is not None:
+        text = chosen
     keyed = Keyed.of(text)
     if keyed.key in _NOTHING_SAID:
         return StatusReading()
@@ -73,6 +78,17 @@ def read_status(text: str, fiscal_year: FiscalYear | None = None) -> StatusReadi
         warning = "พบวันที่มากกว่าหนึ่งวันในสถานะการดำเนินการ ใช้วันที่สุดท้าย"
     note = _note(keyed, "" if len(days) > 1 else "".join(days.values()))
     return StatusReading(status, max(days, default=None), note, warning)
+
+
+def _chosen(text: str) -> str | None:
+    """Of choices with boxes before them ("☐ ยังไม่ดำเนินการ ☑ ดำเนินการแล้ว") the one that is marked,
+    "" when none or several are; None when the text has no such choices."""
+    parts = _BOX.split(text)
+    boxes, words = parts[1::2], parts[2::2]
+    if compact(parts[0]) or len(boxes) < 2 or not all(compact(word) for word in words):
+        return None
+    marked = [word for box, word in zip(boxes, words, strict=True) if is_ticked(box)]
+    return marked[0] if len(marked) == 1 else ""
 
 
 def _status_of(key: str, has_date: bool) -> tuple[str | None, str]:

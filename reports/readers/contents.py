@@ -6,6 +6,7 @@ a plan, and in the table of results of the same measures the photographs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from reports.readers.grid import Slot
 from reports.readers.mentions import is_group_line
 
 _LONG_TEXT = 40
+_DONE_OR_NOT = re.compile(r"(?:.*/)?(?:ได้|มีการ)?ดำเนิน(?:การ|งาน)(?:ได้|ตามแผน)?$")
 
 
 def explained(
@@ -70,9 +72,19 @@ def _meaning(
         return "issue" if long * 2 > len(texts) and "issue" not in others else "order"
     if not column.heading and texts and "order" not in others and all(map(_is_number, texts)):
         return "order"
+    if column.key in ("", "status") and _is_other_half(column, texts, others):
+        return "tick_done"
     if column.key == "" and pictured and pictured * 2 >= len(cells) and "photographs" not in others:
         return "photographs"
     return column.key
+
+
+def _is_other_half(column: HeadColumn, texts: Sequence[str], others: frozenset[str]) -> bool:
+    """Whether a column is ticked for what was done, beside one for what was not."""
+    alone = "tick_not_started" in others and "tick_done" not in others
+    return (
+        alone and bool(_DONE_OR_NOT.match(search_key(column.heading))) and all(map(is_mark, texts))
+    )
 
 
 def _is_number(text: str) -> bool:

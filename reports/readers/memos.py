@@ -24,6 +24,8 @@ from reports.document import (
     Table,
     Title,
 )
+from reports.readers.grid import grid_of
+from reports.readers.headers import find_head
 
 _START = re.compile(r"^บันทึกข้อความ")
 _FIELD = re.compile(r"^\s*(ส่วน\s*ราชการ|ที่|วัน\s*ที่|เรื่อง|เรียน)(?![ก-๎])[\s.:…]*(.*)$", re.DOTALL)
@@ -54,16 +56,42 @@ def split_memo(blocks: Sequence[Block]) -> tuple[Memo | None, tuple[Block, ...]]
     """The memo at the beginning and the blocks after it; ``(None, blocks)`` without one."""
     if blocks and isinstance(blocks[0], Memo):
         return blocks[0], tuple(blocks[1:])
+    original, blocks = blocks, _without_frames(blocks)
     begun = (n for n, block in enumerate(blocks[:3]) if _START.match(compact(_text(block))))
     start = next(begun, None)
     if start is None:
-        return None, tuple(blocks)
+        return None, tuple(original)
     end = _end(blocks, start + 1)
     memo = _read([text for block in blocks[start:end] if (text := _text(block))])
     images = [image for b in blocks[:end] if isinstance(b, Images) for image in b.images]
     others = (Images(tuple(images[1:])),) if images[1:] else ()
     before = tuple(b for b in blocks[:start] if not isinstance(b, (Images, PageBreak)))
     return _memo(memo, next(iter(images), None)), (*before, *others, *blocks[end:])
+
+
+def _without_frames(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the lines of tables that only place the parts of a memo side by side; the
+    tables of the report are left alone."""
+    opened: list[Block] = []
+    for n, block in enumerate(blocks):
+        lines = _framed(block) if isinstance(block, Table) else []
+        if isinstance(block, Table) and not lines:
+            return [*opened, *blocks[n:]]
+        opened.extend(lines or [block])
+    return opened
+
+
+def _framed(table: Table) -> list[Block]:
+    """The pictures and lines of a table of memo parts, column by column; empty for another."""
+    grid = grid_of(table)
+    width = max((len(row.slots) for row in grid), default=0)
+    slots = [row.slots[x] for x in range(width) for row in grid if row.slots[x].is_own]
+    lines = [line for slot in slots for line in slot.lines]
+    parts = (_START, _FIELD, _OPINION, _NAME)
+    if find_head(grid) or not any(part.match(line) for line in lines for part in parts):
+        return []
+    images = tuple(image for slot in slots for image in slot.images)
+    return [*([Images(images)] if images else []), *map(Paragraph, lines)]
 
 
 def _text(block: Block) -> str:

@@ -133,10 +133,12 @@ def body_row(name: str, row: GridRow, head: Head, *, at_top: bool = False) -> Bo
     for x, slot in enumerate(row.slots):
         if slot.left:
             continue
-        if not slot.above:
-            images.extend(slot.images)
         column = head.columns[x] if x < len(head.columns) else None
+        if not slot.above and not (column and column.key in TICK_KEYS):
+            images.extend(slot.images)
         lines = slot.lines
+        if column is not None and column.key in TICK_KEYS and slot.images and not lines:
+            lines = ("✓",)  # a tick that was pasted as a picture
         if column is not None and column.month and lines:
             lines = (column.heading.rpartition(" / ")[2], *(n for n in lines if len(n) > 2))
         value = Value(lines, own=not slot.above)

@@ -68,6 +68,21 @@ def test_what_is_not_one_status_is_left_open_with_a_warning(words: str) -> None:
     assert words[:20] in reading.warning
 
 
+@pytest.mark.parametrize(
+    ("choices", "status"),
+    [
+        ("☐ ยังไม่ดำเนินการ\n☐ อยู่ระหว่างดำเนินการ\n☑ ดำเนินการแล้ว เมื่อวันที่ ๕ ม.ค. ๒๕๖๖", "done"),
+        ("( ) ดำเนินการแล้ว (/) อยู่ระหว่างดำเนินการ", "in_progress"),
+        ("☐ ดำเนินการแล้ว ☐ ยังไม่ดำเนินการ", None),
+        ("☑ ดำเนินการแล้ว ☑ ยังไม่ดำเนินการ", None),
+    ],
+)
+def test_of_choices_in_one_cell_the_marked_one_counts(choices: str, status: str | None) -> None:
+    reading = read_status(choices, YEAR)
+    assert reading.status == status
+    assert reading.completion_date == (date(2023, 1, 5) if status == "done" else None)
+
+
 def test_of_several_days_the_last_is_the_completion_and_all_are_kept() -> None:
     reading = read_status("ดำเนินการแล้ว วันที่ 3 มกราคม 2566 และวันที่ 9 มีนาคม 2566", YEAR)
     assert reading.completion_date == date(2023, 3, 9)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reports.document import Block, Image, Images, Opinion, PageBreak, Signature
 from reports.readers.memos import split_memo
-from tests.readers.building import text, title
+from tests.readers.building import table, text, title
 
 HEAD = (
     title("บันทึกข้อความ"),
@@ -93,6 +93,19 @@ def test_a_page_break_ends_it_when_nobody_signs_behind() -> None:
     memo, _ = split_memo([*HEAD, PageBreak(), *OPINIONS, REPORT])
     assert memo is not None
     assert len(memo.opinions) == 2
+
+
+def test_opinions_side_by_side_in_a_table_without_lines() -> None:
+    clerk = "ความเห็นของปลัดเทศบาล\n..........\n(นายสมมุติ หนึ่ง)\nปลัดเทศบาล"
+    mayor = "ความเห็นของนายกเทศมนตรี\nทราบ\n(นายสมมุติ สอง)\nนายกเทศมนตรี"
+    report = [title("มาตรการส่งเสริมคุณธรรม"), table(("มาตรการ", "ผู้รับผิดชอบ"), ("ก", "กองคลัง"))]
+    memo, rest = split_memo([*HEAD, table((clerk, mayor)), *report])
+    assert memo is not None
+    assert [(o.name, o.position, o.text) for o in memo.opinions] == [
+        ("นายสมมุติ หนึ่ง", "ปลัดเทศบาล", ""),
+        ("นายสมมุติ สอง", "นายกเทศมนตรี", "ทราบ"),
+    ]
+    assert rest == tuple(report)
 
 
 def test_a_report_without_a_memo_stays_as_it_is() -> None:

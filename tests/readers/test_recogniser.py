@@ -123,6 +123,20 @@ def test_no_tick_or_several_leave_the_status_open(ticks: tuple[str, ...], warnin
     assert warning in one.warnings
 
 
+def test_a_tick_may_be_a_picture_and_is_no_evidence() -> None:
+    row = [cell(picture="tick.png") if words == "/" else words for words in tick_row("", "/", "")]
+    (one,) = read(table(TICKS, row)).measures
+    assert (one.status, one.images) == ("in_progress", ())
+
+
+def test_done_or_not_in_two_columns() -> None:
+    heads = (*TICKS[:5], "ดำเนินการ", "ไม่ดำเนินการ", TICKS[8])
+    cells = tick_row("/", "")
+    first, second = read(table(heads, cells, ("๒. การใช้อำนาจ", *tick_row("", "/")[1:]))).measures
+    assert (first.status, second.status) == ("done", "not_started")
+    assert first.results == cells[-1]
+
+
 def test_a_day_in_the_column_of_what_is_done() -> None:
     (one,) = read(table(TICKS, tick_row("", "", "๒๓ ม.ค. ๒๕๖๖"))).measures
     assert (one.status, one.completion_date) == ("done", date(2023, 1, 23))
