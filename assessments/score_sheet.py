@@ -15,7 +15,7 @@ from ita_portal.thai.text import fold_blanks
 OUT_OF_RANGE = "คะแนนต้องอยู่ระหว่าง 0 ถึง 100"
 
 _NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
-_UNIT = re.compile(r"^(?:ร้อยละ|คะแนน)|(?:คะแนน|%)$")
+_UNIT = re.compile(r"^(?:ร้อยละ|คะแนน)|(?:คะแนน|%)?\s*(?:[(]?(?:ไม่)?ผ่าน(?:เกณฑ์)?[)]?)?$")
 
 
 class ScoreError(ValueError):
@@ -85,9 +85,9 @@ def parse_score(text: str) -> Decimal | None:
     nothing is rounded or guessed.
     """
     typed = fold_blanks(text)
-    plain = _UNIT.sub("", to_arabic(typed)).strip()
-    if plain in ("", "-", "–"):
+    if typed in ("", "-", "–"):
         return None
+    plain = _UNIT.sub("", to_arabic(typed)).strip()
     if "," in plain:
         raise ScoreError(f"“{typed}” ใช้จุดคั่นทศนิยม เช่น 88.35")
     if not _NUMBER.fullmatch(plain):

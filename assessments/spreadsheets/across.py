@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assessments.spreadsheets.headings import is_a_score, meaning_of
 from assessments.spreadsheets.subjects import Subject, Subjects, Told
+from assessments.wording import years_in
 from ita_portal.spreadsheets import SheetRow, Value
 from ita_portal.thai.text import search_key
 
@@ -25,13 +27,14 @@ class TableAcross:
 
 
 def find_table_across(
-    rows: Sequence[SheetRow], subjects: Subjects, names: Sequence[str] = ()
+    rows: Sequence[SheetRow], subjects: Subjects, fiscal_year: int, names: Sequence[str] = ()
 ) -> TableAcross | None:
-    """The first such table of a sheet, or None. Of several rows with scores, as in the table of a
-    province, the one counts that has one of ``names`` in it."""
+    """The first such table of a sheet, or None. Of several rows with scores the one counts that
+    has one of ``names`` in it, as in the table of a province, or else the year."""
     for position, row in enumerate(rows):
         named = tuple(_named(row, subjects))
-        if sum(1 for _, subject in named if subject.level == "indicators") < _ENOUGH:
+        levels = Counter(level for level, _ in {(s.level, s.key) for _, s in named})
+        if max(levels["indicators"], levels["instruments"]) < _ENOUGH:
             continue
         columns = [column for column, _ in named]
         scored = [
@@ -42,6 +45,8 @@ def find_table_across(
         if not scored:
             return None
         own = [below for below in scored if _has_name(below, names)]
+        of_year = [below for below in own or scored if _has_year(below, columns, fiscal_year)]
+        own = of_year if len(own) != 1 else own
         if len(own) == 1 or len(scored) == 1:
             return TableAcross(position, named, (own or scored)[0])
         place = (own or scored)[1].place(0)
@@ -55,6 +60,11 @@ def _has_name(row: SheetRow, names: Sequence[str]) -> bool:
     return any(search_key(row.text(column)) in keys for column in range(len(row.values)))
 
 
+def _has_year(row: SheetRow, scored: Sequence[int], fiscal_year: int) -> bool:
+    others = (row.text(c) for c in range(len(row.values)) if c not in scored)
+    return any(fiscal_year in years_in(text) for text in others)
+
+
 def _named(row: SheetRow, subjects: Subjects) -> list[tuple[int, Subject]]:
     """The columns that a row names. Bare numbers count when the row begins by saying that it
     numbers the indicators."""
@@ -63,8 +73,9 @@ def _named(row: SheetRow, subjects: Subjects) -> list[tuple[int, Subject]]:
     found = []
     for column in range(len(row.values)):
         text = row.text(column)
-        told = Told(number=text) if numbers and text.isdecimal() else Told(name=text)
-        subject = subjects.find(told) if text and (told.name or numbers) else None
+        bare = is_a_score(_value(row, column))
+        told = Told(number=text) if bare else Told(name=text)
+        subject = subjects.find(told) if text and (numbers or not bare) else None
         if subject is None and meaning_of(text) == "score":
             subject = Subject("total")
         if subject and subject.level in ("indicators", "instruments", "total", "rating"):

@@ -58,6 +58,11 @@ class Collector:
         self._sheet = sheet
         self._table += 1
 
+    @property
+    def has_tables(self) -> bool:
+        """Whether any table was read so far."""
+        return self._table > 0
+
     def score(self, row: SheetRow, column: int) -> Decimal | None:
         """The score in a cell; None for an empty one, and for a wrong one, which is told."""
         value = row.values[column] if column < len(row.values) else None
@@ -155,6 +160,7 @@ class Collector:
         return told
 
 
+_NOISE = Decimal("0.000001")  # what the arithmetic of a spreadsheet leaves
 _UP_TO_ONE = [Decimal(cents) / 100 for cents in range(1, 101)]
 
 
@@ -169,10 +175,10 @@ def to_score(value: Value) -> tuple[Decimal | None, bool]:
         exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     except InvalidOperation:
         raise ScoreError(OUT_OF_RANGE) from None
-    if not exact.is_finite() or not 0 <= exact <= 100:
+    if not exact.is_finite() or not -_NOISE <= exact <= 100 + _NOISE:
         raise ScoreError(OUT_OF_RANGE)
     score = printed(exact)
-    return score, abs(score - exact) > Decimal("0.000001")
+    return abs(score), abs(score - exact) > _NOISE
 
 
 def _named(level: str, key: Any) -> str:

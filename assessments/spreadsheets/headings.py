@@ -31,6 +31,7 @@ _JUST_A_YEAR = re.compile(
     r"(?:ปี|ประจำ|งบประมาณ|พ\.ศ\.|ita|ผล)*(?:25[0-9]{2}|(?:ปี|พ\.ศ\.)[56][0-9])"
 )
 _QUESTION_NUMBER = re.compile(r"(?:ข้อ|ข้อคำถาม)(?:ที่)?")
+_OF_INSTRUMENT = re.compile(r"เครื่องมือ|[ieo]it(?![a-z])")
 _LONGEST_HEADING = 60
 _NEAR = 4  # rows below a heading that show whether its column holds scores
 
@@ -171,7 +172,13 @@ def _scores(texts: Sequence[str], body: Sequence[SheetRow]) -> list[int]:
         column for column, text in enumerate(texts)
         if meaning_of(text) == "score" or _JUST_A_YEAR.fullmatch(search_key(text))
     ]  # fmt: skip
-    return sorted(called, key=lambda column: not _holds_scores(column, body))
+    return sorted(
+        called,
+        key=lambda column: (
+            not _holds_scores(column, body),
+            bool(_OF_INSTRUMENT.search(search_key(texts[column]))),
+        ),
+    )
 
 
 def _weak_score(texts: Sequence[str], body: Sequence[SheetRow]) -> list[int]:

@@ -7,6 +7,7 @@ is one of its parts.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -16,6 +17,7 @@ from assessments.catalogue import Catalogue
 from assessments.score_sheet import Option, ScoreError, ScoreSheet
 from assessments.spreadsheets.across import TableAcross, find_table_across
 from assessments.spreadsheets.collecting import Collector, Problem, ReadScores, to_score
+from assessments.spreadsheets.dividing import sheets_of_year, side_by_side, without_headings
 from assessments.spreadsheets.headings import ScoreTable, find_tables
 from assessments.spreadsheets.subjects import (
     Subject,
@@ -38,6 +40,8 @@ from ita_portal.spreadsheets import Sheet, SheetRow, Value
 from ita_portal.thai.numerals import to_arabic
 from ita_portal.thai.text import fold_blanks, search_key
 
+_RANGE = re.compile(r"[0-9]\s*(?:[-\u2010-\u2015]|ถึง)\s*[0-9]|ขึ้นไป|ต่ำกว่า|น้อยกว่า")
+
 __all__ = ["Problem", "ReadScores", "question_doubts", "read_scores"]
 
 
@@ -46,31 +50,42 @@ def read_scores(
 ) -> ReadScores:
     """Read all tables of scores of a workbook by the framework of its year. ``agency_names`` find
     the agency's row in a table of several agencies."""
-    found = Collector(catalogue)
-    for sheet in sheets:
+    found, subjects = Collector(catalogue), Subjects(catalogue)
+    chosen = sheets_of_year(sheets, catalogue.fiscal_year)
+    for sheet in chosen:
         read_sheet(sheet, found, agency_names)
+    for sheet in () if found.has_tables else chosen:
+        if table := without_headings(sheet.rows, subjects):
+            found.begin_table(sheet.name)
+            _TableReader(found, subjects, table).read(instrument_in(sheet.name))
     return found.finished()
 
 
 def read_sheet(sheet: Sheet, found: Collector, agency_names: Sequence[str] = ()) -> None:
     """Read the tables of one sheet, or of a document's table as rows, into ``found``."""
     subjects, catalogue = Subjects(found.catalogue), found.catalogue
-    if across := find_table_across(sheet.rows, subjects, agency_names):
+    across = find_table_across(sheet.rows, subjects, catalogue.fiscal_year, agency_names)
+    if across:
         found.begin_table(sheet.name)
         _read_titles(sheet.rows[: across.header], found)
         _read_across(across, found)
         return
-    above, tables = find_tables(sheet.rows, catalogue.fiscal_year)
-    for position, table in enumerate(tables):
-        found.begin_table(sheet.name)
-        if position == 0:
-            _read_titles(above, found)
-        if table.other_years:
-            years = " ".join(map(str, table.other_years))
-            place = table.header.place(table.columns.score)
-            found.problem(place, f"ตารางมีคะแนนของปี {years} ไม่มีปี {catalogue.fiscal_year}")
-        else:
-            _TableReader(found, subjects, table).read(instrument_in(sheet.name))
+    for rows in side_by_side(sheet.rows, catalogue.fiscal_year):
+        above, tables = find_tables(rows, catalogue.fiscal_year)
+        for position, table in enumerate(tables):
+            found.begin_table(sheet.name)
+            if position == 0:
+                _read_titles(above, found)
+            if table.other_years:
+                _refuse_years(table, found)
+            else:
+                _TableReader(found, subjects, table).read(instrument_in(sheet.name))
+
+
+def _refuse_years(table: ScoreTable, found: Collector) -> None:
+    years = " ".join(map(str, table.other_years))
+    place = table.header.place(table.columns.score)
+    found.problem(place, f"ตารางมีคะแนนของปี {years} ไม่มีปี {found.catalogue.fiscal_year}")
 
 
 def _read_titles(rows: Sequence[SheetRow], found: Collector) -> None:
@@ -112,6 +127,7 @@ class _TableReader:
         """Read all rows; ``instrument`` is the one that the sheet is called by."""
         self._instrument = instrument
         self._scores_instruments = self._is_of_instruments()
+        self._rates = "ระดับ" in _at(self._table.header, self._columns.result)
         last = 0
         for row in self._table.rows:
             if last and row.number > last + 1:
@@ -130,6 +146,8 @@ class _TableReader:
 
     def _row(self, row: SheetRow) -> None:
         told = self._told(row)
+        if _RANGE.search(to_arabic(row.text(self._columns.score))):
+            return  # a scale of levels, no score
         subject = self._subjects.find(
             told, instrument=self._instrument, counts_questions=self._columns.counts_questions
         )
@@ -193,6 +211,8 @@ class _TableReader:
                 self._found.problem(row.place(getattr(self._columns, cell) or 0), message)
         if score is None or not self._found.take(subject, score, row.place(column)):
             return
+        if subject.level == "total" and self._rates:
+            self._found.rate(_at(row, self._columns.result))
         self._levels.add(subject.level)
         if subject.level in ("questions", "items"):
             own = fold_blanks(_at(row, self._columns.guidance))

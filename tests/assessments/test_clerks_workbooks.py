@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from openpyxl import Workbook
 
 from assessments.catalogue import Catalogue
 from assessments.importing import warnings_of
@@ -60,6 +63,14 @@ def cents(scores: dict[Any, float]) -> dict[Any, Decimal]:
         [[], ["", "", "ลำดับ", "", "ตัวชี้วัด", "", "คะแนน"], *(["", "", n, "", t, "", s]
                                                           for n, t, s in TEN)],
         [["ตัวชี้วัดที่", *range(1, 11)], ["คะแนน", *SCORES]],
+        [["หัวข้อการประเมิน", "คะแนน (เต็ม 100)"], *([t, f"{s:.2f} (ผ่าน)"] for _, t, s in TEN)],
+        [["อันดับ", "ตัวชี้วัด", "คะแนน"], *([11 - n, t, s] for n, t, s in TEN)],
+        [["เครื่องมือ", "คะแนนเครื่องมือ", "ตัวชี้วัด", "คะแนนตัวชี้วัด"],
+         *([CODES[n - 1], 80, t, s] for n, t, s in TEN)],
+        [["ตัวชี้วัด", "คะแนน", "", "รหัสข้อ", "คะแนน"],
+         *([t, s, "", f"I{n}", 80] for n, t, s in TEN)],
+        [["ลำดับ", "ตัวชี้วัด", "คะแนน"], [], *(row for n, t, s in TEN for row in ([n, t, s], []))],
+        [[n, CODES[n - 1], t, s] for n, t, s in TEN],
     ],
 )  # fmt: skip
 def test_ten_indicators_under_many_headings(rows: Rows) -> None:
@@ -85,6 +96,51 @@ def test_the_column_of_the_year_counts(rows: Rows) -> None:
     found = read(rows)
     assert found.problems == ()
     assert found.sheet.indicators == ALL_TEN
+
+
+def test_the_sheet_and_the_row_of_the_year_count() -> None:
+    catalogue = Catalogue.from_data(json.loads((FRAMEWORKS / "2565.json").read_text("utf-8")))
+    heads = ["ตัวชี้วัด", "คะแนน"]
+    book = workbook(**{"2564": [heads, *([t, 70] for _, t, _ in TEN)],
+                       "ปี 2565": [heads, *([t, s] for _, t, s in TEN)],
+                       "เกณฑ์": [["ลำดับ", "คะแนน", "ระดับ"], [1, "95.00 - 100", "AA"]]})  # fmt: skip
+    found = read_scores(read_workbook(book), catalogue)
+    assert found.problems == ()
+    assert found.sheet.indicators == ALL_TEN
+    years = read([["ปีงบประมาณ", "IIT", "EIT", "OIT", "คะแนนรวม", "ระดับ"],
+                  [2564, 80, 81, 82, 81, "B"],
+                  [2565, 86.77, 83.35, 96.25, 89.54, "A"]])  # fmt: skip
+    assert years.problems == ()
+    assert years.sheet.instruments == cents({"IIT": 86.77, "EIT": 83.35, "OIT": 96.25})
+    assert (years.sheet.total, years.sheet.rating) == (Decimal("89.54"), "A")
+
+
+def test_the_rating_beside_the_total_and_the_noise_of_arithmetic() -> None:
+    found = read([["ตัวชี้วัด", "คะแนน", "ระดับ"], ["การป้องกันการทุจริต", 100.00000000001, "AA"],
+                  ["คะแนนรวม", 89.54, "A"]])  # fmt: skip
+    assert found.problems == found.warnings == ()
+    assert found.sheet.indicators == cents({10: 100})
+    assert found.sheet.rating == "A"
+
+
+def test_a_verdict_alone_is_no_score() -> None:
+    assert problems([["ตัวชี้วัด", "คะแนน"], ["การใช้อำนาจ", "ผ่าน"]]) == [
+        "S1!B2: “ผ่าน” ไม่ใช่ตัวเลข กรุณาพิมพ์เช่น 88.35"
+    ]
+
+
+def test_a_formula_counts_with_its_last_result() -> None:
+    """As Excel saves it: the formula and, beside it, what it came to."""
+    book = workbook(S=[["ตัวชี้วัด", "คะแนน"], ["การใช้อำนาจ", "=AVERAGE(86.42,86.44)"]])
+    cached = BytesIO()
+    with ZipFile(BytesIO(book)) as source, ZipFile(cached, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, content.replace(b"</f><v></v>", b"</f><v>86.43</v>")
+                            .replace(b"</f><v />", b"</f><v>86.43</v>"))  # fmt: skip
+    catalogue = Catalogue.from_data(json.loads((FRAMEWORKS / "2565.json").read_text("utf-8")))
+    found = read_scores(read_workbook(cached.getvalue()), catalogue)
+    assert found.sheet.indicators == cents({3: 86.43})
 
 
 def test_scores_of_other_years_only_are_refused() -> None:
@@ -242,10 +298,6 @@ def test_the_agencys_row_in_the_table_of_a_province() -> None:
 
 
 def test_a_share_shown_as_per_cent_is_what_is_shown() -> None:
-    from io import BytesIO
-
-    from openpyxl import Workbook
-
     book = Workbook()
     for row in (["ตัวชี้วัด", "คะแนน"], ["การใช้อำนาจ", 0.8643]):
         book.active.append(row)
