@@ -11,15 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
-from django.urls import reverse
 
 from agencies.models import Agency, User
 from ita_portal.body_limit import BodyLimitMiddleware
 from measures.models import Measure
 from tests import factories
-from tests.codebase.test_access import ACROSS, PUBLIC, ROWS, world
-
-__all__ = ["world"]  # the fixture
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 # What others may show in a frame, and who: everybody a published page made for it, the portal
@@ -50,25 +46,6 @@ def assert_guarded(response: HttpResponse, *, framed: str = "'none'") -> None:
     assert response["Cross-Origin-Opener-Policy"] == "same-origin"
     frame_options = {"'none'": "DENY", "'self'": "SAMEORIGIN", "*": None}
     assert response.get("X-Frame-Options") == frame_options[framed]
-
-
-@pytest.mark.parametrize("who", ["administrator", None])
-def test_every_address(
-    client: Client, people: dict[str, User], world: dict[str, Any], who: str | None
-) -> None:
-    if who:
-        client.force_login(people[who], backend=BACKEND)
-    statuses = set()
-    for row in ROWS:
-        name, arguments = row["url"], world.get(row["url"], {})
-        own = {} if name in PUBLIC | ACROSS else {"agency_slug": "test"}
-        address = reverse(name, kwargs={**own, **arguments})
-        response = client.get(address) if row["method"] == "GET" else client.post(address)
-        statuses.add(response.status_code)
-        framed = FRAMED.get(name, "'none'") if response.status_code == 200 else "'none'"
-        assert_guarded(response, framed=framed)
-    assert {200, 302} <= statuses
-    assert who is None or {200, 302, 403, 404, 409, 422} <= statuses
 
 
 @pytest.mark.parametrize(
