@@ -40,7 +40,7 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     colour = forms.RegexField(
         r"^#[0-9a-fA-F]{6}$",
         label="สีของหน่วยงาน",
-        widget=forms.TextInput(attrs={"type": "color"}),
+        widget=forms.TextInput(attrs={"type": "color", "class": "form-control-color"}),
         required=False,
         help_text="ใช้ที่แถบบนและปุ่ม ระบบตรวจให้ว่าอ่านตัวอักษรได้ ทั้งจอสว่างและจอมืด",
     )

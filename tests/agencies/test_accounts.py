@@ -234,3 +234,28 @@ def set_state(report: Report, state: str, people: dict[str, User]) -> None:
     Report.objects.filter(pk=report.pk).update(
         state=state, submitted_at=when, submitted_by=who, **approved
     )
+
+
+@pytest.mark.parametrize(
+    ("password", "sentence"),
+    [("สั้น", "สั้นเกินไป"), ("password1234", "เดาง่าย"), ("staffstaff1", "คล้ายชื่อ")],
+)
+def test_a_bad_new_password_is_refused_in_thai(
+    client: Client, agency: Agency, password: str, sentence: str
+) -> None:
+    user = factories.make_user("staffstaff")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    typed = {"oldpassword": "a long enough secret", "password1": password, "password2": password}
+    answer = client.post("/accounts/password/change/", typed)
+    assert sentence in answer.content.decode()
+    user.refresh_from_db()
+    assert user.check_password("a long enough secret")
+
+
+def test_after_a_new_password_the_day_goes_on(client: Client, agency: Agency) -> None:
+    user = factories.make_user()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    typed = {"oldpassword": "a long enough secret"} | dict.fromkeys(
+        ("password1", "password2"), "แมวสามตัวกับปลาทอง"
+    )
+    assert client.post("/accounts/password/change/", typed)["Location"] == "/"

@@ -79,7 +79,7 @@ def serve(data: Path, *init: str) -> Iterator[Portal]:
         yield portal
     finally:
         server.terminate()
-        server.wait(10)
+        server.wait(60)  # a slow machine may still be answering
 
 
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

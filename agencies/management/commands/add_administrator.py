@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError, CommandParser
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from agencies.models import User
 from agencies.one_time import make_one_time_password
@@ -32,7 +32,10 @@ class Command(PortalCommand):
         except ValidationError as error:
             raise CommandError("A user name has letters, digits and @ . + - _ only.") from error
         password, stored = make_one_time_password()
-        user, made = User.objects.get_or_create(username=username)
+        try:
+            user, made = User.objects.get_or_create(username=username)
+        except DatabaseError as error:
+            raise CommandError("The database is not ready: run manage.py init first.") from error
         user.password, user.is_staff, user.is_active = stored, True, True
         user.display_name = name or user.display_name
         user.save()
