@@ -43,6 +43,8 @@ SHOTS = (
     Shot("report", "executive", "/work/na-sommot/reports/", "main td a, main li a"),
     Shot("oversight", "overseer", "/work/"),
     Shot("public", "", "/na-sommot/"),
+    Shot("details", "administrator", "/work/na-sommot/agency/"),
+    Shot("people", "administrator", "/work/na-sommot/people/"),
     Shot("start", "administrator", "/work/na-sommot/start/"),
 )
 
