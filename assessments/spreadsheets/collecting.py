@@ -113,6 +113,11 @@ class Collector:
         """Keep the years that a title names."""
         self._years |= set(years)
 
+    def pass_over(self, sheet: str, years: Iterable[int]) -> None:
+        """Say that a sheet was not read because it is of other years."""
+        named = " ".join(map(str, sorted(years)))
+        self._warnings.append(f"ไม่ได้อ่านแผ่นงาน “{sheet}” เพราะเป็นของปี {named}")
+
     def problem(self, place: str, message: str) -> None:
         """Say what keeps the workbook from being stored."""
         self._problems.append(Problem(f"{self._sheet}!{place}" if place else "", message))

@@ -3,6 +3,7 @@ apart, and a table without headings recognised by what stands in it."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -11,24 +12,28 @@ from assessments.spreadsheets.subjects import Subjects, Told
 from assessments.wording import years_in
 from ita_portal.spreadsheets import Sheet, SheetRow
 
+# A title of a result, not of the measures that answer it in the year after.
+_OF_A_RESULT = re.compile(r"^(?!.*(?:มาตรการ|แผน)).*(?:ผล|คะแนน|ITA)")
 _ENOUGH = 3  # rows that name something and have a score make a table without headings
 
 
-def sheets_of_year(sheets: Sequence[Sheet], fiscal_year: int) -> list[Sheet]:
-    """All sheets, without those that are of other years by their names or titles where one is of
-    this year."""
+def sheets_of_year(
+    sheets: Sequence[Sheet], fiscal_year: int
+) -> tuple[list[Sheet], list[tuple[Sheet, set[int]]]]:
+    """The sheets to read; and, where one is of this year by its name or title, those that are of
+    other years, with their years."""
     named = [(sheet, _years(sheet, fiscal_year)) for sheet in sheets]
     if not any(fiscal_year in years for _, years in named):
-        return list(sheets)
-    return [sheet for sheet, years in named if not years or fiscal_year in years]
+        return list(sheets), []
+    others = [(sheet, years) for sheet, years in named if years and fiscal_year not in years]
+    return [sheet for sheet in sheets if all(sheet is not other for other, _ in others)], others
 
 
 def _years(sheet: Sheet, fiscal_year: int) -> set[int]:
     above, tables = find_tables(sheet.rows, fiscal_year)
-    texts = [sheet.name]
-    if tables:
-        texts += [row.text(column) for row in above for column in range(len(row.values))]
-    return {year for text in texts for year in years_in(text)}
+    titles = [row.text(column) for row in above for column in range(len(row.values))]
+    told = [text for text in titles if tables and _OF_A_RESULT.search(text)]
+    return {year for text in (sheet.name, *told) for year in years_in(text)}
 
 
 def side_by_side(rows: Sequence[SheetRow], fiscal_year: int) -> list[list[SheetRow]]:

@@ -51,7 +51,9 @@ def read_scores(
     """Read all tables of scores of a workbook by the framework of its year. ``agency_names`` find
     the agency's row in a table of several agencies."""
     found, subjects = Collector(catalogue), Subjects(catalogue)
-    chosen = sheets_of_year(sheets, catalogue.fiscal_year)
+    chosen, others = sheets_of_year(sheets, catalogue.fiscal_year)
+    for sheet, years in others:
+        found.pass_over(sheet.name, years)
     for sheet in chosen:
         read_sheet(sheet, found, agency_names)
     for sheet in () if found.has_tables else chosen:

@@ -107,6 +107,10 @@ def test_the_sheet_and_the_row_of_the_year_count() -> None:
     found = read_scores(read_workbook(book), catalogue)
     assert found.problems == ()
     assert found.sheet.indicators == ALL_TEN
+    assert found.warnings == ("ไม่ได้อ่านแผ่นงาน “2564” เพราะเป็นของปี 2564",)
+    measures = [["จุดอ่อนเพื่อจัดทำมาตรการปี 2566"], ["ข้อ", "คะแนน"], ["I7", 65.88]]
+    book = workbook(**{"ปี 2565": [heads, ["การใช้อำนาจ", 90]], "จุดอ่อน": measures})
+    assert read_scores(read_workbook(book), catalogue).sheet.questions == cents({"I7": 65.88})
     years = read([["ปีงบประมาณ", "IIT", "EIT", "OIT", "คะแนนรวม", "ระดับ"],
                   [2564, 80, 81, 82, 81, "B"],
                   [2565, 86.77, 83.35, 96.25, 89.54, "A"]])  # fmt: skip
