@@ -181,6 +181,9 @@ if password := env.secret("EMAIL_HOST_PASSWORD"):
 # What ``manage.py work`` does, again and again: functions that tell how much they did.
 BACKGROUND_JOBS = ["measures.jobs.remind", "assessments.jobs.check_links"]
 
+# What stands on my work besides measures: functions that tell a member's tasks.
+MORE_WORK = ["reports.waiting.reports_waiting"]
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

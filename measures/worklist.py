@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.utils.module_loading import import_string
 
 from agencies.models import Membership
 from agencies.permissions import can
@@ -33,6 +35,21 @@ class Section:
     def count(self) -> int:
         """How many there are in all."""
         return len(self.pks)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work of another part of the portal: what waits, since when, and where it is done."""
+
+    title: str
+    state: str
+    since: str
+    address: str
+
+
+def other_tasks(member: Membership) -> list[Task]:
+    """The tasks that the parts named in the settings know of."""
+    return [task for name in settings.MORE_WORK for task in import_string(name)(member)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from agencies.permissions import can
 from measures.models import MeasurePlan, RoundCode, RoundState
 from measures.rounds import current_round, round_states
 from measures.selectors import plan_in_work
-from measures.worklist import counts_of, standings, to_send, worklist
+from measures.worklist import counts_of, other_tasks, standings, to_send, worklist
 
 
 @method_decorator(requires("read"), name="dispatch")
@@ -46,6 +46,7 @@ class OverviewView(TemplateView):
             "sections": worklist(plan, round, member, today) if works else [],
             "to_send": to_send(plan, round, member) if member.division_id else [],
             "works": works,
+            "tasks": other_tasks(member),
         }
 
 

@@ -165,7 +165,7 @@ def test_queries_do_not_grow(
     for number in range(count):
         make(plan, number - 5)
     client = sign_in("coordinator")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(WORK)
 
 
