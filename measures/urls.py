@@ -8,6 +8,7 @@ from measures.views.edit import edit_measure, new_measure
 from measures.views.evidence import arrange, attach, describe, evidence_file
 from measures.views.importing import confirm_measures, import_measures, measures_template
 from measures.views.measure import measure_page
+from measures.views.ordering import place_measure, take_out
 from measures.views.overview import OverviewView
 from measures.views.progress import save_progress
 from measures.views.quick import quick_update
@@ -30,6 +31,8 @@ urlpatterns = [
     path("measures/views/<int:pk>/delete/", delete_view, name="delete-view"),
     path("measures/<int:pk>/", measure_page, name="measure"),
     path("measures/<int:pk>/edit/", edit_measure, name="edit-measure"),
+    path("measures/<int:pk>/place/", place_measure, name="place-measure"),
+    path("measures/<int:pk>/remove/", take_out, name="remove-measure"),
     path("measures/<int:pk>/progress/<str:round>/", save_progress, name="save-progress"),
     path("measures/<int:pk>/quick/<str:round>/", quick_update, name="quick-update"),
     path("measures/<int:pk>/review/<str:round>/<str:verb>/", review_progress,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField, CheckboxSelectMultiple
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -18,6 +19,7 @@ from measures.errors import MeasureConflict
 from measures.loaders import get_measure
 from measures.measure_form import MeasureForm
 from measures.models import Draft, Measure, MeasurePlan
+from measures.ordering import why_it_stays
 from measures.views.going_back import offer_undo
 
 
@@ -83,6 +85,8 @@ def _typed(draft: Draft | None) -> dict[str, Any] | None:
 def _page(
     request: AgencyRequest, form: MeasureForm, *, status: int = 200, **context: Any
 ) -> HttpResponse:
+    measure = context.get("measure")
+    context["stays"] = why_it_stays(measure) if measure else ""
     return render(request, "measures/edit.html", {"form": form, **context}, status=status)
 
 
@@ -92,11 +96,16 @@ def _conflict(request: AgencyRequest, theirs: Measure) -> HttpResponse:
     data["version"] = str(theirs.version)
     mine = MeasureForm(data, instance=theirs, plan=theirs.plan)
     stands = MeasureForm(instance=theirs, plan=theirs.plan)
-    differing = [
-        (field.label, field.value(), mine[field.name].value())
-        for field in stands.visible_fields()
-        if str(field.value() or "") != str(mine[field.name].value() or "")
-        and field.name not in ("divisions", "indicators", "topics")
-    ]
+    texts = [(f.label, _shown(f), _shown(mine[f.name])) for f in stands.visible_fields()]
+    differing = [(label, one, other) for label, one, other in texts if one != other]
     context = {"measure": theirs, "form": mine, "differing": differing, "key": measure_key(theirs)}
     return render(request, "measures/edit_conflict.html", context, status=409)
+
+
+def _shown(field: BoundField) -> str:
+    """What stands in a field, as a person reads it: the names of what is ticked."""
+    value, widget = field.value(), field.field.widget
+    if not isinstance(widget, CheckboxSelectMultiple):
+        return str(value or "").replace("\r\n", "\n")
+    ticked = {str(getattr(one, "pk", one)) for one in value or ()}
+    return ", ".join(str(label) for key, label in widget.choices if str(key) in ticked)

@@ -72,6 +72,17 @@ def test_conflict_shows_both_texts_and_can_be_settled(
     assert (measure.steps, measure.version) == ("รวมกัน", 3)
 
 
+def test_conflict_shows_what_is_ticked_too(coordinator: Client, measure: Measure) -> None:
+    """Else the second would put back the divisions that the first had changed, unseen."""
+    other = factories.make_division(measure.agency, "กองช่าง")
+    coordinator.post(address(measure), typed(divisions=[str(other.pk)]))
+    own = [str(division.pk) for division in measure.agency.divisions.filter(name="สำนักปลัด")]
+    response = coordinator.post(address(measure), typed(divisions=own, steps="ของคนที่สอง"))
+    assert response.status_code == 409
+    assert ("ส่วนราชการที่รับผิดชอบ", "กองช่าง", "สำนักปลัด") in response.context["differing"]
+    assert [division.name for division in measure.divisions.all()] == ["กองช่าง"]
+
+
 def test_links_by_code(coordinator: Client, measure: Measure) -> None:
     factories.load_all_frameworks()
     response = coordinator.post(address(measure), typed(codes="E6, o๓๓"))
