@@ -128,6 +128,8 @@ def measure_pages(measure: Measure, user: User) -> dict[str, dict[str, Any]]:
         "attach-evidence": round,
         "review-progress": {**round, "verb": "send"},
         "edit-measure": {"pk": measure.pk},
+        "place-measure": {"pk": measure.pk},
+        "remove-measure": {"pk": measure.pk},
         "new-measure": {"plan_pk": measure.plan_id},
         "rounds": {"plan_pk": measure.plan_id},
         "move-round": {"plan_pk": measure.plan_id, "round": "6m", "verb": "close"},
