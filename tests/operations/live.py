@@ -15,6 +15,7 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "a long enough secret"
@@ -94,6 +95,7 @@ class Visitor:
 
     def __init__(self, portal: LivePortal) -> None:
         self.portal = portal
+        self.location = ""  # where the last answer led to
         self.cookies = http.cookiejar.CookieJar()
         self._opener = urllib.request.build_opener(
             urllib.request.HTTPCookieProcessor(self.cookies), _NoRedirect
@@ -107,17 +109,34 @@ class Visitor:
         token = next(c.value for c in self.cookies if c.name == "csrftoken")
         return self._ask(path, {"csrfmiddlewaretoken": token or "", **values})
 
+    def upload(self, path: str, field: str, name: str, content: bytes, **values: str) -> int:
+        """Post a form with one file; the status, and where it led to in ``location``."""
+        token = next(c.value for c in self.cookies if c.name == "csrftoken")
+        border = uuid4().hex
+        parts = "".join(
+            f'--{border}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+            for key, value in {"csrfmiddlewaretoken": token or "", **values}.items()
+        ).encode()
+        head = f'--{border}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"'
+        body = b"".join((parts, head.encode(), b"\r\n\r\n", content, f"\r\n--{border}--".encode()))
+        kind = f"multipart/form-data; boundary={border}"
+        request = urllib.request.Request(self.portal.address + path, body, {"Content-Type": kind})
+        return self._open(request)[0]
+
     def sign_in(self, username: str, password: str = PASSWORD) -> tuple[int, str]:
         self.get("/accounts/login/")
         return self.post("/accounts/login/", login=username, password=password)
 
     def _ask(self, path: str, values: dict[str, str] | None) -> tuple[int, str]:
         data = urllib.parse.urlencode(values).encode() if values is not None else None
-        request = urllib.request.Request(self.portal.address + path, data)
+        return self._open(urllib.request.Request(self.portal.address + path, data))
+
+    def _open(self, request: urllib.request.Request) -> tuple[int, str]:
         try:
-            with self._opener.open(request, timeout=30) as answer:
+            with self._opener.open(request, timeout=60) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as answer:
+            self.location = answer.headers.get("Location", "")
             return answer.code, answer.read().decode()
 
 
