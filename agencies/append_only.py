@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.apps.registry import Apps
-from django.db import migrations
+from django.core.checks import CheckMessage, Error
+from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _SQLITE = """
@@ -43,3 +44,26 @@ def forbid_changes(table: str) -> migrations.RunPython:
             editor.execute(_POSTGRESQL_UNDO.format(table=table))
 
     return migrations.RunPython(forward, backward)
+
+
+def unprotected(*tables: str) -> list[CheckMessage]:
+    """For ``doctor``: the tables whose rows the database would let somebody change. Altering a
+    table makes it anew on SQLite, and its triggers go with the old one: a migration that does so
+    must end with ``forbid_changes``."""
+    wanted = {"sqlite": ("{}_no_update", "{}_no_delete"), "postgresql": ("{}_no_change",)}
+    sql = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql[connection.vendor])
+        there = {name for (name,) in cursor.fetchall()}
+    return [
+        Error(
+            f"The database does not hold the rows of {table} as they were written.",
+            hint="Its triggers are missing: restore the newest backup into a new database.",
+            id="agencies.E101",
+        )
+        for table in tables
+        if not there.issuperset(name.format(table) for name in wanted[connection.vendor])
+    ]

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,3 +8,6 @@ class AgenciesConfig(AppConfig):
 
     name = "agencies"
     verbose_name = "หน่วยงานและผู้ใช้"
+
+    def ready(self) -> None:
+        import_module("agencies.examinations")  # registers its checks

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import sys
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -14,6 +15,17 @@ class PortalCommand(BaseCommand):
     Subclasses raise ``CommandError`` for bad input: Django prints its line on standard error
     and leaves with status 1.
     """
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        """Arguments that are not understood are bad input like any other: one line, status 1."""
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        if getattr(parser, "called_from_command_line", False):
+            parser.error = self._complain  # type: ignore[method-assign]
+        return parser
+
+    def _complain(self, message: str) -> NoReturn:
+        self.stderr.write(f"CommandError: {message}")
+        sys.exit(1)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
+from django.db import Error as DatabaseProblem
 
+from agencies.append_only import unprotected
 from ita_portal.operations.doctor import examinations
 
 
@@ -39,3 +41,13 @@ def check_fonts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         hint = "Run: manage.py init"
         found.append(Error("The fonts of the web pages are not made.", hint, id="reports.E103"))
     return found
+
+
+@examinations.register
+def check_publications(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The database refuses to change what is published; one that fails is told elsewhere."""
+    tables = ("reports_publication", "reports_publicationfile", "reports_publicationpicture")
+    try:
+        return unprotected(*tables)
+    except DatabaseProblem:
+        return []

@@ -371,3 +371,13 @@ def test_publishing_all_asks_for_the_second_factor(
     factories.make_disclosure(agency, 2566, "O1")
     coordinator.post(LIST + "publish/")
     assert not Disclosure.objects.published().exists()
+
+
+def test_a_version_of_what_is_not_there_keeps_what_was_typed(coordinator: Client) -> None:
+    """As after a restored backup: the page was opened when there was an answer."""
+    response = coordinator.post(ITEM, typed("https://example.go.th/a", version="3"))
+    assert response.status_code == 409
+    assert "https://example.go.th/a" in response.content.decode()
+    assert not Disclosure.objects.exists()
+    coordinator.post(ITEM, typed("https://example.go.th/a"))
+    assert Disclosure.objects.count() == 1

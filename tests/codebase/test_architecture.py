@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db.models import Model
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,17 +75,75 @@ def test_models_and_fields_have_thai_names() -> None:
     assert [m.__name__ for m in own if not thai.search(str(m._meta.verbose_name))] == []
 
 
+# What belongs to no agency: people, and the frameworks that all share. The parts of a
+# publication hang on it, are written once with it and never found without it.
+SHARED_BY_ALL = {
+    "agencies.agency", "agencies.user", "assessments.framework", "assessments.instrument",
+    "assessments.indicator", "assessments.subindicator", "assessments.question",
+    "assessments.item", "assessments.ratinglevel", "assessments.topic",
+    "reports.publicationfile", "reports.publicationpicture",
+}  # fmt: skip
+
+
 def test_tenant_tables_carry_their_agency() -> None:
     """A row that belongs to an agency names it, so that a database can be split by it."""
-    children = ("measures.measure", "measures.progress", "measures.measureplan", "reports.report",
-                "reports.publication", "reports.pendingimport", "agencies.event",
-                "agencies.division", "agencies.official", "assessments.assessment")  # fmt: skip
-    without = [name for name in children if "agency" not in _fields(name)]
-    assert without == []
+    without = {
+        model._meta.label_lower
+        for model in own_models()
+        if "agency" not in {field.name for field in model._meta.concrete_fields}
+    }
+    assert without == SHARED_BY_ALL
 
 
-def _fields(name: str) -> set[str]:
-    return {field.name for field in apps.get_model(name)._meta.get_fields()}
+def own_models() -> list[type[Model]]:
+    return [model for name in FLOORS for model in apps.get_app_config(name).get_models()]
+
+
+def links() -> list[tuple[str, str, str]]:
+    """Each foreign key as (where, to what, what its deletion does)."""
+    return [
+        (
+            f"{model._meta.label_lower}.{field.name}",
+            field.related_model._meta.label_lower,
+            field.remote_field.on_delete.__name__,
+        )
+        for model in own_models()
+        for field in model._meta.concrete_fields
+        if field.is_relation
+    ]
+
+
+def test_what_proves_something_is_not_deleted_with_something_else() -> None:
+    """Evidence, publications, frameworks in use, and who did what."""
+    kept = {
+        "measures.evidence", "reports.publication", "assessments.framework",
+        "assessments.indicator", "assessments.question", "assessments.item",
+    }  # fmt: skip
+    found = [link for link in links() if link[1] in kept]
+    assert len(found) > 12
+    assert [link for link in found if link[2] != "PROTECT"] == []
+    log = {where: what for where, _, what in links() if where.startswith("agencies.event.")}
+    assert log == {"agencies.event.agency": "PROTECT", "agencies.event.actor": "PROTECT"}
+
+
+def test_who_did_something_stays_known() -> None:
+    """An account that is named as the author of something cannot be deleted; only what is the
+    person's own (a draft, a view, a calendar) goes with the account."""
+    own = {
+        "agencies.membership.user", "measures.draft.user", "measures.savedview.user",
+        "measures.calendarfeed.user", "reports.pendingimport.created_by",
+    }  # fmt: skip
+    gone = {where for where, to, what in links() if to == "agencies.user" and what != "PROTECT"}
+    assert gone == own
+
+
+def test_constraints_that_a_person_can_break_say_so_in_thai() -> None:
+    """Those that no form can break (a code of our own, a date beside its person) need no words."""
+    thai = re.compile("[ก-๙]")
+    for model in own_models():
+        for constraint in model._meta.constraints:
+            message = str(constraint.violation_error_message)
+            assert thai.search(message) or "is violated" in message, constraint.name
 
 
 def test_every_template_is_used() -> None:

@@ -133,6 +133,19 @@ def test_a_text_that_is_too_long(client: Client, people: dict[str, User]) -> Non
     assert_plain_error(response, 400, "คำขอไม่ถูกต้อง")
 
 
+@pytest.mark.parametrize("path", ["/test/2566/o%00/", "/work/test/search/?q=a%00b", "/?%00=1"])
+def test_a_nul_in_the_address(client: Client, people: dict[str, User], path: str) -> None:
+    """PostgreSQL refuses it in any text, so it must not get there."""
+    client.force_login(people["coordinator"], backend=BACKEND)
+    assert_plain_error(client.get(path), 400, "คำขอไม่ถูกต้อง")
+
+
+def test_a_nul_in_a_form(client: Client, people: dict[str, User]) -> None:
+    client.force_login(people["coordinator"], backend=BACKEND)
+    form = {"name": "a\x00b", "query": ""}
+    assert_plain_error(client.post("/work/test/measures/views/", form), 400, "คำขอไม่ถูกต้อง")
+
+
 def test_files_that_are_too_large_are_not_even_kept(
     client: Client, people: dict[str, User], settings: Any, tmp_path: Path, agency: Agency
 ) -> None:

@@ -126,6 +126,16 @@ def test_a_weasyprint_that_it_was_not_written_for(healthy: None, monkeypatch: An
     assert "needs WeasyPrint 70, but 71.0" in errors()["reports.E101"].message
 
 
+@pytest.mark.parametrize("table", ["agencies_event", "reports_publicationfile"])
+def test_a_table_that_lost_its_triggers(healthy: None, table: str) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {table}_no_update")
+        else:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_change")
+    assert table in errors()["agencies.E101"].message
+
+
 def test_settings_are_looked_at_too(healthy: None, settings: Any) -> None:
     settings.SITE_URL = "https://ita.example.go.th"
     settings.ALLOWED_HOSTS = ["other.example.go.th"]
@@ -152,9 +162,10 @@ class TestCommand:
         source = "".join(
             (Path(__file__).resolve().parents[2] / path).read_text()
             for path in ("ita_portal/checks.py", "ita_portal/operations/doctor.py",
-                         "assessments/examinations.py", "reports/examinations.py")
+                         "assessments/examinations.py", "reports/examinations.py",
+                         "agencies/append_only.py")
         )  # fmt: skip
-        ids = re.findall(r'"((?:ita_portal|assessments|reports)\.[EWI][0-9]{3})"', source)
+        ids = re.findall(r'"((?:ita_portal|agencies|assessments|reports)\.[EWI][0-9]{3})"', source)
         assert len(ids) == len(set(ids)) > 15
 
 

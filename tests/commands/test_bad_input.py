@@ -1,0 +1,88 @@
+"""Every command of the portal: bad input is status 1 and one clear line, never a traceback.
+
+The commands run as from a shell, since some complaints come before a command begins.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+WORD, SHEET = "tests/../README.md", "README.md"  # files that are neither
+
+BAD = [
+    ["import_document", "x.docx", "--agency", "nobody", "--year", "2566"],
+    ["import_document", "/tmp", "--agency", "a", "--agency-name", "x", "--year", "2566"],
+    ["import_document", WORD, "--agency", "a", "--agency-name", "x", "--year", "2566"],
+    ["import_document", WORD, "--agency", "A B", "--agency-name", "x", "--year", "2566"],
+    ["import_document", WORD, "--agency", "a", "--year", "1999"],
+    ["import_document", WORD, "--agency", "a", "--year", "2566", "--round", "9m"],
+    ["import_document"],
+    ["import_scores", "x.xlsx", "--agency", "nobody", "--year", "2565"],
+    ["import_scores", SHEET, "--agency", "a", "--agency-name", "x", "--year", "1999"],
+    ["import_scores", SHEET, "--agency", "a", "--agency-name", "x", "--year", "2565"],
+    ["import_scores", "/tmp", "--agency", "a", "--agency-name", "x", "--year", "2565"],
+    ["export_report", "999", "--format", "pdf", "--output", "x.pdf"],
+    ["export_report", "x", "--format", "pdf", "--output", "x.pdf"],
+    ["export_report", "9" * 30, "--format", "pdf", "--output", "x.pdf"],
+    ["export_report", "1", "--format", "exe", "--output", "x.exe"],
+    ["export_report", "1"],
+    ["check_report", "999"],
+    ["check_report", "x"],
+    ["check_report", "9" * 30],
+    ["check_document", "x.docx", "--year", "2566"],
+    ["check_document", "/tmp", "--year", "2566"],
+    ["check_document", WORD, "--year", "1999"],
+    ["publish_report", "999"],
+    ["publish_report", "x"],
+    ["publish_report", "9" * 30],
+    ["backup", "/nowhere/x.zip"],
+    ["backup", "/proc/x.zip"],
+    ["backup"],
+    ["restore", "/nowhere.zip"],
+    ["restore", "/tmp"],
+    ["restore", "README.md"],
+    ["restore", "/dev/null"],
+    ["doctor", "--nonsense"],
+    ["send_reminders", "--nonsense"],
+    ["work", "--every", "0"],
+    ["work", "--every", "often"],
+    ["check_links", "--limit", "some"],
+    ["export_site", "/proc/x"],
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a database that has its tables."""
+    if "DATABASE_URL" in os.environ:
+        pytest.skip("asks what arguments mean, which does not depend on the database")
+    folder = tmp_path_factory.mktemp("data")
+    done = run(["migrate", "--verbosity", "0"], folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def run(arguments: list[str], data: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT, env=os.environ | {"ITA_PORTAL_DATA": str(data)},
+        capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def test_bad_input_is_one_line(data: Path) -> None:
+    with ThreadPoolExecutor(3) as several:
+        outcomes = list(several.map(lambda arguments: run(arguments, data), BAD))
+    wrong = [
+        (" ".join(arguments), outcome.returncode, outcome.stderr)
+        for arguments, outcome in zip(BAD, outcomes, strict=True)
+        if (outcome.returncode, outcome.stdout, len(outcome.stderr.splitlines())) != (1, "", 1)
+    ]
+    assert wrong == []
