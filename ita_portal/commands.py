@@ -6,7 +6,8 @@ import json
 import sys
 from typing import Any, NoReturn
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
 
 
 class PortalCommand(BaseCommand):
@@ -22,6 +23,14 @@ class PortalCommand(BaseCommand):
         if getattr(parser, "called_from_command_line", False):
             parser.error = self._complain  # type: ignore[method-assign]
         return parser
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """A database that is not there, or not of this version, is one line as well."""
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as error:
+            reason = str(error).strip().splitlines()[0]
+            raise CommandError(f"the database: {reason}; see: manage.py doctor") from error
 
     def _complain(self, message: str) -> NoReturn:
         self.stderr.write(f"CommandError: {message}")

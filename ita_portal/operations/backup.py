@@ -39,6 +39,8 @@ def make_backup(path: Path) -> Outcome:
         path /= f"ita-portal-{timezone.localtime():%Y%m%d-%H%M%S}.zip"
     if not path.parent.is_dir():
         raise BackupError(f"there is no folder {path.parent}")
+    if path.exists() and not path.is_file():
+        raise BackupError(f"{path} is a device or a pipe")
     with _snapshot(path.parent) as database:
         manifest = Manifest(
             format=FORMAT,

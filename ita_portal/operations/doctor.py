@@ -24,7 +24,7 @@ from django.core.checks import CheckMessage, Error, Info, Warning, run_checks
 from django.core.checks.registry import CheckRegistry
 from django.db import Error as DatabaseProblem
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from ita_portal.database import SAFE_WAL, journal_mode
 from ita_portal.operations.backup import portal_version
@@ -74,9 +74,9 @@ def examine() -> Diagnosis:
 def check_database(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """The database answers, and its tables are those of this version."""
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        unknown = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)
+        loader = MigrationLoader(connection)
+        waiting = set(loader.graph.nodes) - set(loader.applied_migrations)
+        unknown = set(loader.applied_migrations) - set(loader.disk_migrations)
     except DatabaseProblem as error:
         reason = str(error).strip().splitlines()[0]
         return [

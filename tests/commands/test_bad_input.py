@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from ita_portal.operations.archive import BackupError
+from ita_portal.operations.backup import make_backup
+from reports.management.commands.export_report import write_atomically
+
 ROOT = Path(__file__).resolve().parents[2]
 WORD, SHEET = "tests/../README.md", "README.md"  # files that are neither
 
@@ -44,6 +48,7 @@ BAD = [
     ["publish_report", "9" * 30],
     ["backup", "/nowhere/x.zip"],
     ["backup", "/proc/x.zip"],
+    ["backup", "/dev/full"],
     ["backup"],
     ["restore", "/nowhere.zip"],
     ["restore", "/tmp"],
@@ -86,3 +91,23 @@ def test_bad_input_is_one_line(data: Path) -> None:
         if (outcome.returncode, outcome.stdout, len(outcome.stderr.splitlines())) != (1, "", 1)
     ]
     assert wrong == []
+
+
+def test_a_database_without_tables_is_one_line(data: Path, tmp_path: Path) -> None:
+    for arguments in (["backup", str(tmp_path / "x.zip")], ["check_report", "1"],
+                      ["export_report", "1", "--format", "pdf", "--output", "x.pdf"]):  # fmt: skip
+        outcome = run(arguments, tmp_path / "empty")
+        assert (outcome.returncode, outcome.stdout) == (1, "")
+        assert len(outcome.stderr.splitlines()) == 1
+        assert "manage.py doctor" in outcome.stderr
+
+
+def test_a_device_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    """A program that writes beside and renames would: with root's rights even ``/dev/null``."""
+    os.mkfifo(pipe := tmp_path / "pipe")
+    with pytest.raises(FileExistsError, match="not replaced"):
+        write_atomically(pipe, b"x")
+    with pytest.raises(BackupError, match="a pipe"):
+        make_backup(pipe)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]

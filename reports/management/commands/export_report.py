@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from pathlib import Path
@@ -57,7 +58,10 @@ def find_report(pk: int) -> Report:
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write beside and rename: whoever looks finds the old file or the new one, never half."""
+    """Write beside and rename: whoever looks finds the old file or the new one, never half.
+    A device or a pipe is no file, and must not be replaced by one: ``OSError``."""
+    if path.exists() and not path.is_file():
+        raise FileExistsError(errno.EEXIST, "no file, so it is not replaced", str(path))
     partial = path.with_name(f".{path.name}.partial")
     with partial.open("wb") as file:
         file.write(content)
