@@ -39,16 +39,6 @@ class PortalCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
 
-    def execute(self, *args: Any, **options: Any) -> Any:
-        """Run it; a database without the portal's tables is told in one line too."""
-        try:
-            return super().execute(*args, **options)
-        except (OperationalError, ProgrammingError) as error:
-            told = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise CommandError(
-                f"the database is not ready ({told}); run: manage.py init"
-            ) from error
-
     def tell(self, outcome: Any, sentence: str, *, as_json: bool) -> None:
         """Print the outcome: the data for a program, or the sentence for a person."""
         text = json.dumps(outcome, ensure_ascii=False, default=str) if as_json else sentence

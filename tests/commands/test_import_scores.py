@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import OperationalError
 
 from agencies.models import Agency, Event
 from assessments.models import Assessment
@@ -121,17 +120,3 @@ def test_a_framework_without_weights_computes_no_total(tmp_path: Path, agency: A
     told = run(path, "--year", "2568")
     assert (told["total"], told["rating"]) == (None, None)
     assert any("น้ำหนัก" in sentence for sentence in told["missing"])
-
-
-def test_a_database_that_is_not_ready_is_told_in_one_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*args: Any, **kwargs: Any) -> None:
-        raise OperationalError("no such table: assessments_framework\nLINE 1")
-
-    path = tmp_path / "s.xlsx"
-    path.write_bytes(workbook(ผล=[INDICATORS]))
-    monkeypatch.setattr("assessments.models.Framework.objects.current", fail)
-    with pytest.raises(CommandError, match=r"not ready .*; run: manage.py init") as refused:
-        run(path, "--year", "2565")
-    assert "\n" not in str(refused.value)
