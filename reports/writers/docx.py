@@ -54,17 +54,19 @@ from reports.writers.word_xml import (
     text_run,
 )
 
-BODY, TABLE, SMALL, TITLE, MEMO_HEAD = 16.0, 14.0, 12.0, 20.0, 29.0  # points
+BODY, TABLE, SMALL, TITLE, SPACER = 16.0, 14.0, 12.0, 20.0, 4.0  # points
+MEMO_HEAD, MEMO_LABEL = 29.0, 20.0  # by custom, like the plain "เรียน"
 HEADING = {1: 18.0, 2: 16.0}
 COVER_SPACE = 2000  # twips above the title of a cover
 FIRST_LINE = 1417  # 2.5 cm, as in official letters
-EMBLEM_HEIGHT = Mm(15)
+EMBLEM_HEIGHT, CELL_PICTURE_HEIGHT, PICTURE_HEIGHT = Mm(15), Mm(60), Mm(95)
 # Page and margins in millimetres: width, height, left, right, top, bottom.
 _PAGES: dict[Orientation, tuple[int, int, int, int, int, int]] = {
     "portrait": (210, 297, 25, 20, 20, 20),
     "landscape": (297, 210, 20, 15, 20, 15),
 }
 _TWIPS_PER_MM = 56.7
+LONG_CELL = 600  # characters, as in the PDF
 _COLUMNS_OF_SMALL_PRINT = 7
 
 
@@ -79,6 +81,7 @@ def write_docx(
 class _Writer:
     def __init__(self, document: Document, pictures: Mapping[str, bytes], address: str) -> None:
         self._source = document
+        self._orientation = document.orientation  # of the section that is being written
         self._pictures = pictures
         self._file: Any = docx.Document()
         self._ids = count(1)
@@ -108,23 +111,38 @@ class _Writer:
         headings = ((f"Heading {level}", HEADING.get(level, BODY), True) for level in range(1, 7))
         for name, size, bold in (*names, *headings):
             _restyle(self._file.styles[name].element, size, bold=bold)
-        _set_page(self._file.sections[0], self._source.orientation)
+        self._set_page(self._file.sections[0], self._source.orientation)
         self._write_footer(self._file.sections[0], address)
 
     def _write_footer(self, section: Any, address: str) -> None:
-        number = "PAGE \\* ThaiArabic" if self._source.numerals == "thai" else "PAGE"
         footer = section.footer._element
         for old in list(footer):
             footer.remove(old)
         if address:
             footer.append(paragraph(text_run(address, size=SMALL)))
-        footer.append(paragraph(*field_runs(number, size=SMALL), align="end"))
+        footer.append(paragraph(*field_runs("PAGE", size=SMALL), align="end"))
 
     def _write_memo_section(self, memo: Memo) -> None:
         """A memo stands upright, whatever the report behind it does."""
-        _set_page(self._file.sections[0], "portrait")
+        self._set_page(self._file.sections[0], "portrait")
         self._add(*self._memo(memo))
-        _set_page(self._file.add_section(WD_SECTION.NEW_PAGE), self._source.orientation)
+        section = self._file.add_section(WD_SECTION.NEW_PAGE)
+        self._set_page(section, self._source.orientation)
+
+    def _set_page(self, section: Any, orientation: Orientation) -> None:
+        self._orientation = orientation
+        width, height, left, right, top, bottom = (Mm(size) for size in _PAGES[orientation])
+        landscape = orientation == "landscape"
+        section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = width, height
+        section.left_margin, section.right_margin = left, right
+        section.top_margin, section.bottom_margin = top, bottom
+        if self._source.numerals == "thai":
+            # Of the section, not of the field: LibreOffice takes a field's Thai for letters.
+            for old in section._sectPr.findall(qn("w:pgNumType")):
+                section._sectPr.remove(old)
+            numbers = element("pgNumType", fmt="thaiNumbers")
+            section._sectPr.find(qn("w:pgMar")).addnext(numbers)
 
     def _add(self, *elements: Any) -> None:
         for made in elements:
@@ -151,8 +169,7 @@ class _Writer:
             case Table():
                 yield from self._table(block)
             case Images(images=images):
-                for image in images:
-                    yield from self._image(image, self._text_width, align="center")
+                yield from self._images(images, self._text_width, PICTURE_HEIGHT, BODY)
             case Signature():
                 yield from self._signature(block)
             case Memo():
@@ -163,7 +180,7 @@ class _Writer:
     @property
     def _text_width(self) -> int:
         """The width between the margins in twips."""
-        width, _, left, right, _, _ = _PAGES[self._source.orientation]
+        width, _, left, right, _, _ = _PAGES[self._orientation]
         return round((width - left - right) * _TWIPS_PER_MM)
 
     def _table(self, table: Table) -> Iterator[Any]:
@@ -180,7 +197,7 @@ class _Writer:
         for row, cells in zip(table.rows, grid, strict=True):
             made.append(self._row(row, cells, widths, below, size))
         yield made
-        yield paragraph(text_run("", size=SMALL))
+        yield paragraph(text_run("", size=SPACER))
 
     def _widths(self, table: Table, columns: int) -> list[int]:
         shares = [column.width for column in table.columns]
@@ -218,7 +235,7 @@ class _Writer:
                 table_cell(*content, width=width, span=span, merge=merge, header=row.header)
             )
             x += span
-        return table_row(*made, header=row.header)
+        return table_row(*made, header=row.header, whole=row.header or not _is_long(row))
 
     def _cell(self, cell: Cell, widths: list[int], size: float, anchor: str) -> Iterator[Any]:
         bookmark = (next(self._ids), anchor.replace("-", "_")) if anchor else None
@@ -226,29 +243,38 @@ class _Writer:
             run = text_run(line.text, size=size, bold=line.bold)
             yield paragraph(run, align=line.align, bookmark=bookmark)
             bookmark = None
-        for image in cell.images:
-            yield from self._image(image, sum(widths) - 200, align="center", size=size)
+        yield from self._images(cell.images, sum(widths) - 200, CELL_PICTURE_HEIGHT, size)
 
-    def _image(
-        self,
-        image: Image,
-        width: int,
-        *,
-        align: Any = "start",
-        size: float = BODY,
-        height: Any = None,
+    def _images(
+        self, images: tuple[Image, ...], width: int, height: int, size: float
     ) -> Iterator[Any]:
+        """Pictures in a width in twips: two beside each other unless captions stand below."""
+        if len(images) > 1 and not any(image.caption for image in images):
+            for pair in (images[n : n + 2] for n in range(0, len(images), 2)):
+                drawn = [self._drawing(image, width // 2 - 120, height) for image in pair]
+                yield paragraph(*(d for d in drawn if d is not None), align="center", after=60)
+            return
+        for image in images:
+            drawing = self._drawing(image, width, height)
+            if drawing is not None:
+                yield paragraph(drawing, align="center", after=60, keep_next=bool(image.caption))
+            if image.caption:
+                yield paragraph(text_run(image.caption, size=size), align="center", after=60)
+
+    def _drawing(self, image: Image, width: int, height: int) -> Any:
+        """A run with the picture, at most of this width (twips) and height (EMU)."""
         content = self._pictures.get(image.name)
-        if content is not None:
-            inline = self._file.part.new_pic_inline(BytesIO(content), None, None)
-            _fit(inline, width * 635, height)
-            inline.docPr.set("descr", image_alt(image))
-            inline.docPr.set("id", str(next(self._ids)))
-            drawing = element("drawing")
-            drawing.append(inline)
-            yield paragraph(element("r", drawing), align=align, after=60)
-        if image.caption:
-            yield paragraph(text_run(image.caption, size=size), align=align, after=60)
+        if content is None:
+            return None
+        inline = self._file.part.new_pic_inline(BytesIO(content), None, None)
+        _fit(inline, width * 635, height)
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
+        inline.docPr.set("descr", image_alt(image))
+        inline.docPr.set("id", str(next(self._ids)))
+        drawing = element("drawing")
+        drawing.append(inline)
+        return element("r", drawing)
 
     def _signature(self, signature: Signature) -> Iterator[Any]:
         yield paragraph(text_run("", size=BODY))
@@ -258,13 +284,17 @@ class _Writer:
 
     def _memo(self, memo: Memo) -> Iterator[Any]:
         if memo.emblem:
-            yield from self._image(memo.emblem, 1000, height=EMBLEM_HEIGHT)
+            emblem = self._drawing(memo.emblem, 2000, EMBLEM_HEIGHT)
+            if emblem is not None:
+                yield paragraph(emblem)
         yield paragraph(text_run(MEMO_TITLE, size=MEMO_HEAD, bold=True), align="center", after=120)
         for fields in memo_fields(memo):
+            is_greeting = fields == memo_fields(memo)[-1]
+            size = BODY if is_greeting else MEMO_LABEL
             runs: list[Any] = []
             for label, text in fields:
                 before = "\t\t\t\t" if runs else ""
-                runs += [text_run(f"{before}{label}", size=BODY, bold=True),
+                runs += [text_run(f"{before}{label}", size=size, bold=not is_greeting),
                          text_run(f"  {text}", size=BODY)]  # fmt: skip
             yield paragraph(*runs)
         for text in memo.paragraphs:
@@ -280,14 +310,17 @@ class _Writer:
             )
 
 
-def _fit(inline: Any, width: int, height: int | None) -> None:
-    """Scale a picture to a width (EMU) that it may not pass, or to a height."""
+def _fit(inline: Any, width: int, height: int) -> None:
+    """Scale a picture down to a width and a height (EMU) that it may not pass."""
     extent = inline.extent
-    scale = min(1.0, width / extent.cx)
-    if height is not None:
-        scale = height / extent.cy
+    scale = min(1.0, width / extent.cx, height / extent.cy)
     for size in (extent, inline.graphic.graphicData.pic.spPr.xfrm.ext):
         size.cx, size.cy = Emu(round(size.cx * scale)), Emu(round(size.cy * scale))
+
+
+def _is_long(row: Row) -> bool:
+    """Whether a row may need more than half a page, so that it may be cut."""
+    return any(len(cell.text) + 20 * len(cell.lines) > LONG_CELL for cell in row.cells)
 
 
 def _restyle(style: Any, size: float, *, bold: bool) -> None:
@@ -300,15 +333,6 @@ def _restyle(style: Any, size: float, *, bold: bool) -> None:
             for old in properties.findall(qn(tag)):
                 properties.remove(old)
     style.append(run_properties(size=size, bold=bold))
-
-
-def _set_page(section: Any, orientation: Orientation) -> None:
-    width, height, left, right, top, bottom = (Mm(size) for size in _PAGES[orientation])
-    landscape = orientation == "landscape"
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = width, height
-    section.left_margin, section.right_margin = left, right
-    section.top_margin, section.bottom_margin = top, bottom
 
 
 __all__ = ["FONT", "write_docx"]

@@ -125,10 +125,11 @@ def table_frame(widths: list[int]) -> Any:
     return element("tbl", properties, grid)
 
 
-def table_row(*cells: Any, header: bool = False) -> Any:
-    """A row. A header row is repeated on each page; rows may be cut by a page."""
+def table_row(*cells: Any, header: bool = False, whole: bool = False) -> Any:
+    """A row. A header row is repeated on each page; a ``whole`` row is not cut by a page."""
     marks = [element("tblHeader")] if header else []
-    return element("tr", element("trPr", element("cantSplit", val="0"), *marks), *cells)
+    split = element("cantSplit", val=int(whole))
+    return element("tr", element("trPr", split, *marks), *cells)
 
 
 def table_cell(
