@@ -24,7 +24,7 @@ from reports.models import Report, ReportKind, ReportPicture, ReportState
 from reports.photographs import keep_photographs
 from reports.pictures import NotAPictureError, clean_picture, rename_images
 from reports.readers.docx import read_docx
-from reports.readers.recognised import Recognised, RecognisedMeasure
+from reports.readers.recognised import COLUMN_KEYS, Recognised, RecognisedMeasure
 from reports.readers.recogniser import recognise
 
 
@@ -108,6 +108,8 @@ def store_report(*, agency: Agency, reading: Reading, name: str, actor: User | N
         store_analysis(agency=agency, plan=plan, blocks=found.front, source=name, actor=actor)
         linker = Linker(agency, reading.fiscal_year)
         for source, measure in match_measures(plan, found.measures):
+            if found.kind != "progress":
+                source = _note_beside(source)
             stored = _store_measure(plan, source, measure, linker, actor)
             if found.kind == "progress":
                 _store_progress(stored, source, reading.round, actor)
@@ -206,6 +208,12 @@ def _store_measure(
         log_event(agency=plan.agency, actor=actor, verb=verb, thing=measure, changes=changes)
     linker.link(measure, source)
     return measure
+
+
+def _note_beside(source: RecognisedMeasure) -> RecognisedMeasure:
+    """A plan's remark is no progress: it is kept with the texts of other columns."""
+    note = ((COLUMN_KEYS["note"], source.note),) if source.note else ()
+    return replace(source, extra=source.extra + note)
 
 
 def _next_position(plan: MeasurePlan) -> int:

@@ -193,7 +193,7 @@ class _Builder:
             progress_of(measure, self.report.round),
             self.wording,
             number,
-            table.fields,
+            table,
             self.layout.tick,
             self.photographs.get(measure.pk, ()),
         )

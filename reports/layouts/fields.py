@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from ita_portal.thai.text import compact
 from measures.models import Measure, Progress, Status
 from reports.document import Cell, Image, Line
-from reports.layouts.layout import LayoutColumn
+from reports.layouts.layout import LayoutColumn, LayoutTable
+from reports.layouts.row_marks import written_number
 from reports.layouts.wording import Wording
 from reports.readers.joining import IN_RESULTS
 from reports.readers.recognised import COLUMN_KEYS
@@ -26,16 +27,20 @@ _BESIDE_PHOTOGRAPHS = COLUMN_KEYS["photographs"]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One measure in one table: what its cells are made of. ``fields`` are those of the table,
-    ``number`` is the one to print."""
+    """One measure in one table: what its cells are made of. ``number`` is the one to print."""
 
     measure: Measure
     progress: Progress
     wording: Wording
     number: int
-    fields: frozenset[str]
+    table: LayoutTable
     tick: str
     photographs: tuple[Image, ...] = ()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields of the table."""
+        return self.table.fields
 
     def has_other_name(self, field: str) -> bool:
         """Whether another column of the table names the measure."""
@@ -51,13 +56,21 @@ def render_field(column: LayoutColumn, shown: Shown) -> Cell:
     """The cell of a column. Raises ``KeyError`` for a field that no layout may name."""
     cell = _FIELDS[column.field](shown)
     if column.source or column.field == "extra":
-        words = _typed(shown.beside(column.source), shown)
+        text = shown.wording.their(shown.beside(column.source))
+        words = Cell.of(text, align=column.align)
         return replace(words, images=cell.images) if words.lines else cell
     return cell
 
 
 def _typed(text: str, shown: Shown) -> Cell:
     return Cell.of(shown.wording.their(text))
+
+
+def _number(shown: Shown) -> Cell:
+    sample = shown.table.number
+    if sample:
+        return Cell.of(shown.wording.their(written_number(shown.number, sample)), align="center")
+    return Cell.of(shown.wording.our(str(shown.number)), align="center")
 
 
 def _issue(shown: Shown) -> Cell:
@@ -116,9 +129,10 @@ def _tick(status: Status) -> Callable[[Shown], Cell]:
 
     def render(shown: Shown) -> Cell:
         if shown.progress.status != status:
-            return Cell()
+            return Cell.of(shown.table.no_tick, align="center")
         words = "" if "status" in shown.fields else shown.progress.status_text
-        return Cell.of(shown.wording.their(words) or shown.tick, align="center")
+        mark = shown.table.tick or shown.tick
+        return Cell.of(shown.wording.their(words) or mark, align="center")
 
     return render
 
@@ -129,7 +143,7 @@ def _photographs(shown: Shown) -> Cell:
 
 
 _FIELDS: dict[str, Callable[[Shown], Cell]] = {
-    "number": lambda s: Cell.of(s.wording.our(str(s.number)), align="center"),
+    "number": _number,
     "issue": _issue,
     "title": _title,
     "result_title": _result_title,

@@ -96,12 +96,17 @@ class LayoutColumn:
 @dataclass(frozen=True, slots=True)
 class LayoutTable:
     """One table of the measures: what stands above it, and its columns. ``before`` holds
-    blocks of an imported document that stand between the table before and this one."""
+    blocks of an imported document that stand between the table before and this one; ``number``,
+    ``tick`` and ``no_tick`` show its manner of numbering rows and marking columns ("๑.", "☑",
+    "☐"), and are empty where there is none to follow."""
 
     columns: tuple[LayoutColumn, ...]
     heading: str = ""
     before: tuple[Block, ...] = ()
     restart: bool = False  # whether the numbers begin anew below each heading
+    number: str = ""
+    tick: str = ""
+    no_tick: str = ""
 
     @property
     def fields(self) -> frozenset[str]:
@@ -115,7 +120,7 @@ class LayoutTable:
         if unknown := [column.field for column in columns if column.field not in FIELDS]:
             raise ValueError(f"not a field: {', '.join(unknown)}")
         before = from_json(data.get("before", []))
-        return cls(columns, data.get("heading", ""), before, data.get("restart", False))
+        return cls(**{**data, "columns": columns, "before": before})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ita_portal.thai.numerals import to_arabic
-from ita_portal.thai.text import compact
 from reports.document import Block, Document, Table, to_json
 from reports.layouts.layout import LayoutColumn
+from reports.layouts.row_marks import marks_of
 from reports.readers.columns import PROGRESS_KEYS, TICK_KEYS
 from reports.readers.joining import IN_RESULTS
 from reports.readers.recognised import COLUMN_KEYS, ColumnGuess, Recognised, RecognisedTable
@@ -51,12 +50,13 @@ def tables_of_source(
         if n:
             before = _between(document, stages[n - 1], stage, back)
             back = tuple(block for block in back if all(block is not other for other in before))
-        columns = _columns(stage, numbered, is_later=n > 0)
+        is_plan = found.kind != "progress"
+        columns = _columns(stage, numbered, is_later=n > 0, is_plan=is_plan)
         tables.append(
             {
                 "columns": [_plain(column) for column in columns],
                 "before": to_json(before),
-                "restart": _restarts(stage, numbered),
+                **marks_of(stage.tables, numbered),
             }
         )
     return tables, back
@@ -79,7 +79,7 @@ def _stages(found: Recognised) -> list[_Stage]:
 
 
 def _columns(
-    stage: _Stage, tables: Mapping[int, Table], *, is_later: bool
+    stage: _Stage, tables: Mapping[int, Table], *, is_later: bool, is_plan: bool
 ) -> Sequence[LayoutColumn]:
     """The columns of the widest table, and those that only others have behind them."""
     columns: dict[str, LayoutColumn] = {}
@@ -88,7 +88,7 @@ def _columns(
         widths = _widths(tables.get(table.number), table.columns)
         heads = list(_headings(table.columns))
         for guess, (over, heading), width in zip(table.columns, heads, widths, strict=True):
-            column = _column(guess, over, heading, width, is_later=is_later)
+            column = _column(guess, over, heading, width, is_later=is_later, is_plan=is_plan)
             columns.setdefault(column.key, column)
     shown = _named_once(list(columns.values()))
     total = sum(column.width for column in shown)
@@ -96,11 +96,15 @@ def _columns(
 
 
 def _column(
-    guess: ColumnGuess, over: str, heading: str, width: float, *, is_later: bool
+    guess: ColumnGuess, over: str, heading: str, width: float, *, is_later: bool, is_plan: bool
 ) -> LayoutColumn:
     source = ""
     if not guess.key:
         source = guess.heading
+    elif guess.key == "note" and is_plan:
+        return LayoutColumn("extra", heading, width, source=COLUMN_KEYS["note"])
+    elif guess.key == "order":
+        source = guess.heading  # numbers such as "1.2" were kept as they stood
     elif guess.key == "photographs":
         source = COLUMN_KEYS["photographs"]
     elif is_later:
@@ -153,24 +157,6 @@ def _between(
     end = tables[second.tables[0].number - 1]
     inside = document.blocks[begin:end]
     return tuple(block for block in back if any(block is other for other in inside))
-
-
-def _restarts(stage: _Stage, tables: Mapping[int, Table]) -> bool:
-    """Whether the numbers of the rows begin again at 1."""
-    last = 0
-    for table in stage.tables:
-        places = [x for x, column in enumerate(table.columns) if column.key == "order"]
-        source = tables.get(table.number)
-        if not places or source is None:
-            continue
-        for cells in source.grid():
-            cell = cells[places[0]] if places[0] < len(cells) else None
-            text = to_arabic(compact(cell.text)).strip(".()") if cell else ""
-            if text.isascii() and text.isdigit():
-                if int(text) == 1 and last > 1:
-                    return True
-                last = int(text)
-    return False
 
 
 def _plain(column: LayoutColumn) -> dict[str, Any]:
