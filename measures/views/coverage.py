@@ -70,6 +70,7 @@ def _page(
         "plan_year": year + 1,
         "rows": rows,
         "open_count": sum(1 for row in rows if row.is_open),
+        "can_make": any(not row.measures for row in rows),
         "problem": problem,
         "chosen": set(request.POST.getlist("point")),
         "typed": request.POST.get("reason", ""),

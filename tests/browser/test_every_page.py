@@ -36,7 +36,7 @@ PEOPLE = {
 
 # Answers that are files, and the home page, which leads on.
 FILES = {
-    "calendar-feed", "dashboard-file", "draft-picture", "evidence-file", "export-measures",
+    "agency-logo", "agency-theme", "calendar-feed", "dashboard-file", "draft-picture", "evidence-file", "export-measures",
     "framework-file", "health", "home", "measures-template", "open-data", "oversight-file",
     "public-feed", "published-file",
     "published-picture", "published-version-file", "published-version-picture", "report-draft",
