@@ -36,11 +36,11 @@ PEOPLE = {
 
 # Answers that are files, and the home page, which leads on.
 FILES = {
-    "agency-logo", "agency-theme", "calendar-feed", "dashboard-file", "draft-picture", "evidence-file", "export-measures",
-    "framework-file", "health", "home", "measures-template", "open-data", "oversight-file",
-    "public-feed", "published-file",
-    "published-picture", "published-version-file", "published-version-picture", "report-draft",
-    "report-picture", "robots", "score-template", "sitemap",
+    "agency-logo", "agency-theme", "calendar-feed", "dashboard-file", "draft-picture",
+    "evidence-file", "export-measures", "framework-file", "health", "home", "measures-template",
+    "open-data", "oversight-file", "public-feed", "published-file", "published-picture",
+    "published-version-file", "published-version-picture", "report-draft", "report-picture",
+    "robots", "score-template", "sitemap",
 }  # fmt: skip
 # The same pages under other addresses: what a static copy and other websites link to.
 OTHER_ADDRESSES = {
