@@ -79,13 +79,9 @@ def apply_bulk(
                     f"“{row.measure.heading}” ถูกแก้ไขหลังจากที่ท่านดูตัวอย่าง จึงยังไม่บันทึกรายการใด "
                     "กรุณาดูตัวอย่างอีกครั้ง"
                 ) from None
-    made = Event.objects.filter(pk__gt=last, actor=actor, verb="changed")
-    return list(made.filter(kind="measures.progress", agency=actor_agency(rows)).order_by("pk"))
-
-
-def actor_agency(rows: Sequence[BulkRow]) -> int | None:
-    """The agency of the rows; all are of one."""
-    return rows[0].measure.agency_id if rows else None
+    made = Event.objects.filter(pk__gt=last, actor=actor, verb="changed", kind="measures.progress")
+    written = Progress.objects.filter(round=round, measure__in=[row.measure for row in rows])
+    return list(made.filter(object_id__in=written.values("pk")).order_by("pk"))
 
 
 def _apply(row: BulkRow, round: str, actor: User, action: str, values: Mapping[str, Any]) -> None:

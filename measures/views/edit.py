@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from agencies.decorators import requires
 from agencies.middleware import AgencyRequest
-from agencies.models import Event
 from measures.drafting import discard_draft, draft_of, measure_key, new_measure_key, typed_data
 from measures.editing import create_measure, update_measure
 from measures.errors import MeasureConflict
@@ -20,7 +19,7 @@ from measures.loaders import get_measure
 from measures.measure_form import MeasureForm
 from measures.models import Draft, Measure, MeasurePlan
 from measures.ordering import why_it_stays
-from measures.views.going_back import offer_undo
+from measures.views.going_back import change_of, offer_undo
 
 
 @require_http_methods(["GET", "POST"])
@@ -37,7 +36,7 @@ def edit_measure(request: AgencyRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, measure=measure, key=key, status=422)
     try:
-        update_measure(
+        saved = update_measure(
             measure=measure,
             actor=request.user,
             seen_version=form.cleaned_data["version"],
@@ -47,9 +46,7 @@ def edit_measure(request: AgencyRequest, pk: int) -> HttpResponse:
     except MeasureConflict as conflict:
         return _conflict(request, conflict.theirs)
     discard_draft(request.agency, request.user, key)
-    offer_undo(
-        request, "บันทึกมาตรการแล้ว", Event.objects.filter(agency=request.agency).of(measure)[:1]
-    )
+    offer_undo(request, "บันทึกมาตรการแล้ว", change_of(saved, form.cleaned_data["version"]))
     return redirect("measure", agency_slug=request.agency.slug, pk=pk)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from agencies.models import Event
+from measures.models import Measure, Progress
 
 
 def back_to(request: HttpRequest, default: str, **kwargs: object) -> HttpResponse:
@@ -19,6 +20,14 @@ def back_to(request: HttpRequest, default: str, **kwargs: object) -> HttpRespons
     if not (wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)):
         wanted = resolve_url(default, **kwargs)
     return HttpResponseRedirect(wanted)
+
+
+def change_of(saved: Measure | Progress, seen_version: int) -> list[Event]:
+    """The event of a save, for its undo. None when nothing changed: the newest event is then an
+    earlier change of somebody, which must not be taken back unseen."""
+    if saved.version == seen_version:
+        return []
+    return list(Event.objects.filter(agency=saved.agency_id).of(saved)[:1])
 
 
 def offer_undo(request: HttpRequest, sentence: str, events: Iterable[Event]) -> None:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 
 from agencies.decorators import requires
 from agencies.middleware import AgencyRequest
-from agencies.models import Event
 from measures.drafting import discard_draft, progress_key
 from measures.errors import EditConflict, NotPossible
 from measures.forms import ProgressForm
@@ -18,7 +17,7 @@ from measures.models import Measure, Progress, RoundCode
 from measures.reviewing import submit_progress
 from measures.selectors import progress_of
 from measures.services import update_progress
-from measures.views.going_back import offer_undo
+from measures.views.going_back import change_of, offer_undo
 from measures.views.measure import render_measure, round_or_404
 
 
@@ -45,15 +44,15 @@ def save_progress(request: AgencyRequest, pk: int, round: str) -> HttpResponse:
         form.add_error(None, str(reason))
         return render_measure(request, measure, round, form, status=409)
     discard_draft(request.agency, request.user, progress_key(measure, round))
-    _say(request, progress)
+    offer_undo(request, "บันทึกแล้ว", change_of(progress, form.cleaned_data["version"]))
+    _send(request, progress)
     address = redirect("measure", agency_slug=request.agency.slug, pk=pk)
     address["Location"] += f"?round={round}"
     return address
 
 
-def _say(request: AgencyRequest, progress: Progress) -> None:
-    """What was done, and, when it was to be sent, whether it could be."""
-    offer_undo(request, "บันทึกแล้ว", Event.objects.filter(agency=request.agency).of(progress)[:1])
+def _send(request: AgencyRequest, progress: Progress) -> None:
+    """Send it, when that was asked for, and say whether it could be."""
     if request.POST.get("then") != "send":
         return
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -20,7 +21,7 @@ from measures.models import Measure, Progress
 from measures.selectors import measures_in_round, progress_of
 from measures.services import update_progress
 from measures.tables import MeasureTable
-from measures.views.going_back import back_to, offer_undo
+from measures.views.going_back import back_to, change_of, offer_undo
 from measures.views.measure import round_or_404
 
 
@@ -51,7 +52,7 @@ def quick_update(request: AgencyRequest, pk: int, round: str) -> HttpResponse:
     except NotPossible as reason:
         form.add_error(None, str(reason))
         return _form(request, measure, round, form, status=409)
-    return _saved(request, measure, saved)
+    return _saved(request, measure, saved, change_of(saved, form.cleaned_data["version"]))
 
 
 def _form(
@@ -80,15 +81,23 @@ def _conflict(
     return _form(request, measure, round, form, status=409, theirs=theirs)
 
 
-def _saved(request: AgencyRequest, measure: Measure, progress: Progress) -> HttpResponse:
-    events = Event.objects.filter(agency=request.agency).of(progress)[:1]
+def _saved(
+    request: AgencyRequest, measure: Measure, progress: Progress, events: list[Event]
+) -> HttpResponse:
     if not request.htmx:
         offer_undo(request, f"บันทึก “{measure.heading}” แล้ว", events)
         return back_to(request, "measures", agency_slug=request.agency.slug)
-    return _row(request, measure, progress.round, undo=events)
+    return _row(request, measure, progress.round, saved=True, undo=events)
 
 
-def _row(request: AgencyRequest, measure: Measure, round: str, undo: Any = ()) -> HttpResponse:
+def _row(
+    request: AgencyRequest,
+    measure: Measure,
+    round: str,
+    *,
+    saved: bool = False,
+    undo: Iterable[Event] = (),
+) -> HttpResponse:
     """The row as the list at ``next`` shows it: with its columns."""
     data = request.POST if request.method == "POST" else request.GET
     next_page = data.get("next", "")
@@ -104,6 +113,7 @@ def _row(request: AgencyRequest, measure: Measure, round: str, undo: Any = ()) -
         "quoted_next": quote(next_page, safe=""),
         "measure": fresh,
         "progress": progress_of(fresh, round),
+        "saved": saved,
         "events": "-".join(str(event.pk) for event in undo),
     }
     name = (

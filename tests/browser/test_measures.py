@@ -212,6 +212,46 @@ def test_undo_in_the_table(
     assert_accessible(page)
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_one_click_for_done_and_one_change_for_several(
+    portal: Portal, new_page: Callable[..., Page], measures: list[int], script: bool
+) -> None:
+    page = new_page(**PHONE, java_script_enabled=script)
+    sign_in(page, "khlang", PASSWORD)
+    page.goto(WORK)
+    row = page.locator(f"tr#m{measures[0]}")
+    row.get_by_role("button", name="เสร็จแล้ว").click()
+    if script:
+        expect(row.locator(".status")).to_have_text("✓ดำเนินการแล้ว")
+    expect(page.get_by_role("button", name="ย้อนกลับ")).to_be_visible()
+    page.goto(WORK)
+    unwritten = page.locator("section.unwritten")
+    expect(unwritten.locator(f"tr#m{measures[0]}")).to_be_visible()
+
+    page.goto(f"{WORK}measures/?q=เรื่องทดลองที่")
+    for pk in measures[1:3]:
+        page.locator(f"tr#m{pk} input[name=pick]").check()
+    bulk = page.locator("details[data-picked]")
+    if script:
+        expect(bulk.locator(".count")).to_have_text("2 มาตรการ")
+        expect(bulk).to_be_in_viewport()
+        assert_accessible(page)
+    bulk.locator("summary").click()
+    bulk.get_by_label("สถานะใหม่").select_option("in_progress")
+    bulk.get_by_role("button", name="ดูตัวอย่างก่อนบันทึก").click()
+    expect(page.get_by_text("ยังไม่มีรายการใดถูกบันทึก")).to_be_visible()
+    if script:
+        assert_accessible(page)
+    page.get_by_role("button", name="บันทึก 2 มาตรการ").click()
+    expect(page.get_by_text("บันทึกแล้ว 2 มาตรการ")).to_be_visible()
+    for pk in measures[1:3]:
+        expect(page.locator(f"tr#m{pk} .status")).to_have_text("◐อยู่ระหว่างดำเนินการ")
+    page.get_by_role("button", name="ย้อนกลับ").click()
+    expect(page.get_by_text("ย้อนกลับแล้ว 2 รายการ")).to_be_visible()
+    for pk in measures[1:3]:
+        expect(page.locator(f"tr#m{pk} .status")).to_have_text("○ยังไม่ดำเนินการ")
+
+
 def test_the_undo_goes_after_ten_seconds(
     portal: Portal, new_page: Callable[..., Page], measures: list[int]
 ) -> None:

@@ -67,6 +67,22 @@ def test_the_first_report_taken_back_is_no_report(coordinator: Client, measure: 
     assert "ไม่ได้ระบุสถานะ" not in page
 
 
+@pytest.mark.parametrize("htmx", [{}, {"HTTP_HX_REQUEST": "true"}])
+def test_saving_what_stands_offers_no_undo_of_an_earlier_change(
+    coordinator: Client, measure: Measure, htmx: dict[str, str]
+) -> None:
+    report(measure, status="in_progress", note="ของเดิม")
+    typed = {"status": "in_progress", "note": "ของเดิม", "completion_date": ""}
+    address = f"/work/test/measures/{measure.pk}"
+    for path in (f"{address}/quick/6m/", f"{address}/progress/6m/"):
+        data = {**typed, "version": "1", "next": "/work/test/measures/"}
+        said = coordinator.post(path, data, follow=True, **htmx).content.decode()
+        assert ("บันทึก" in said, 'class="undo"' in said) == (True, False)
+        said = coordinator.post(path, {**data, "note": path}, follow=True, **htmx).content.decode()
+        assert 'class="undo"' in said
+        Progress.objects.update(note="ของเดิม", version=1)
+
+
 def test_a_later_change_stands_against_it(coordinator: Client, measure: Measure) -> None:
     first = report(measure, status="in_progress", note="หนึ่ง")
     report(measure, 1, note="สอง")
