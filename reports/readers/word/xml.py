@@ -17,6 +17,7 @@ from reports.readers.archive import UnreadableDocument
 
 MAX_XML = 20 * 1024 * 1024
 MAX_NODES = 400_000  # elements and attributes of one part; a real report of 25 pages has 11,500
+MAX_TAG = 2 * 1024 * 1024  # one tag with its attributes; Word keeps drawings in some
 MAX_DEPTH = 120  # Word nests tables and text boxes a few dozen deep at most
 
 _OFFICE = "http://schemas.openxmlformats.org"
@@ -56,9 +57,14 @@ def parse(chunks: Iterable[bytes]) -> Element:
     """The root element. Raises ``UnreadableDocument`` for XML that is broken, declares a
     document type, or is larger than a report can be; nothing outside is ever fetched."""
     parser = DefusedXMLParser(target=_BoundedBuilder(), forbid_dtd=True)
+    fed = 0
     try:
         for chunk in chunks:
             parser.feed(chunk)
+            fed += len(chunk)
+            # The builder sees a tag only when all of its attributes are in memory.
+            if fed - parser.parser.CurrentByteIndex > MAX_TAG:
+                raise UnreadableDocument("too_complex", _TOO_COMPLEX)
         root: Element = parser.close()
     except DefusedXmlException as error:
         raise UnreadableDocument("unsafe_xml", _UNSAFE) from error
