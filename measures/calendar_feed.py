@@ -41,12 +41,14 @@ def active_feed(agency: Agency, user: User) -> CalendarFeed | None:
 
 def member_of_feed(token: str) -> Membership | None:
     """Whose calendar the secret opens: nobody's when it is revoked, or when the person has no
-    longer an account or a role in the agency."""
+    longer an account or a role in the agency, or the agency is no longer in use."""
     feed = CalendarFeed.objects.filter(token_hash=_hash(token), revoked_at__isnull=True).first()
     if feed is None:
         return None
     members = Membership.objects.select_related("agency", "user", "division")
-    return members.filter(agency=feed.agency_id, user=feed.user_id, user__is_active=True).first()
+    return members.filter(
+        agency=feed.agency_id, user=feed.user_id, user__is_active=True, agency__is_active=True
+    ).first()
 
 
 def calendar_of(member: Membership) -> bytes:

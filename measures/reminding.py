@@ -32,7 +32,7 @@ Thing = tuple[Measure, str, str]  # measure, round, milestone
 def plan_reminders(today: date) -> int:
     """Write down today's digests for all agencies; how many are new. Repeating it, even at the
     same time in two processes, adds nothing."""
-    plans = MeasurePlan.objects.select_related("agency")
+    plans = MeasurePlan.objects.filter(agency__is_active=True).select_related("agency")
     return sum(_plan_agency(plan, today) for plan in plans if _is_current(plan, today))
 
 
@@ -74,7 +74,7 @@ def _plan_agency(plan: MeasurePlan, today: date) -> int:
 
 def _addresses(agency: Agency) -> list[Address]:
     """The mailbox of each division and those of its people, each address once."""
-    found = {d.email.lower(): d for d in agency.divisions.exclude(email="")}
+    found = {d.email.lower(): d for d in agency.divisions.filter(is_active=True).exclude(email="")}
     members = Membership.objects.filter(
         ~Q(user__email=""), agency=agency, division__isnull=False, user__is_active=True
     ).select_related("user", "division")

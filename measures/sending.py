@@ -45,9 +45,9 @@ def _uses_smtp() -> bool:
 
 
 def due(now: datetime) -> Q:
-    """Not sent, not given up, and in nobody's hands."""
+    """Not sent, not given up, in nobody's hands, and of an agency that is in use."""
     free = Q(lease_until__isnull=True) | Q(lease_until__lte=now)
-    return Q(sent_at__isnull=True, attempts__lt=MAX_ATTEMPTS) & free
+    return Q(sent_at__isnull=True, attempts__lt=MAX_ATTEMPTS, agency__is_active=True) & free
 
 
 def _claim(now: datetime) -> Reminder | None:

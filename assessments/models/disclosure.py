@@ -129,6 +129,7 @@ class DisclosureLinkQuerySet(models.QuerySet["DisclosureLink"]):
         return self.filter(
             Q(checked_at__isnull=True) | Q(checked_at__lte=now - CHECK_EVERY),
             Q(claimed_until__isnull=True) | Q(claimed_until__lte=now),
+            agency__is_active=True,
         ).order_by("checked_at", "pk")
 
 

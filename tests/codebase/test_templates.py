@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.template import engines
+from django.template import Context, engines
 from django.template.base import Node
 from django.test import Client
 from django.urls import reverse
 
-from agencies.models import User
-from tests.codebase.test_access import ACROSS, PUBLIC, ROWS, world
-
-__all__ = ["world"]  # the fixture
+from tests.codebase.conftest import Standing
+from tests.codebase.test_access import ACROSS, PUBLIC, ROWS
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -54,19 +52,15 @@ def undefined(monkeypatch: Any) -> Undefined:
 
 @pytest.mark.parametrize("who", ["administrator", "staff", "executive", "overseer", None])
 def test_every_page_gives_what_its_template_asks_for(
-    client: Client,
-    people: dict[str, User],
-    world: dict[str, Any],
-    undefined: Undefined,
-    who: str | None,
+    client: Client, standing: Standing, undefined: Undefined, who: str | None
 ) -> None:
     if who:
-        client.force_login(people[who], backend=BACKEND)
+        client.force_login(standing.people[who], backend=BACKEND)
     shown = 0
     for row in ROWS:
         name = row["url"]
         own = {} if name in PUBLIC | ACROSS else {"agency_slug": "test"}
-        address = reverse(name, kwargs={**own, **world.get(name, {})})
+        address = reverse(name, kwargs={**own, **standing.world.get(name, {})})
         response = client.get(address) if row["method"] == "GET" else client.post(address)
         shown += response.get("Content-Type", "").startswith("text/html")
     assert undefined.found == set()
@@ -76,11 +70,5 @@ def test_every_page_gives_what_its_template_asks_for(
 def test_the_test_would_notice(undefined: Undefined) -> None:
     engine = engines["django"].engine
     template = engine.get_template("errors/413.html")
-    template.render(engine_context({}))
+    template.render(Context())
     assert undefined.found == {("errors/413.html", "megabytes")}
-
-
-def engine_context(values: dict[str, object]) -> Any:
-    from django.template import Context
-
-    return Context(values)

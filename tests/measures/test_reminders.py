@@ -326,3 +326,28 @@ def test_calendar_ends_with_the_account(sign_in: Any, due_measure: Measure, peop
     people["staff"].save()
     client.logout()
     assert client.get(path).status_code == 404
+
+
+def test_an_agency_that_is_not_in_use_is_not_reminded(due_measure: Measure) -> None:
+    plan_reminders(DUE)
+    Agency.objects.update(is_active=False)
+    assert send_due() == (0, 0)
+    assert plan_reminders(DUE + timedelta(days=7)) == 0
+    Agency.objects.update(is_active=True)
+    assert send_due() == (1, 0)
+
+
+def test_a_division_that_was_dissolved_is_not_reminded(due_measure: Measure) -> None:
+    Division.objects.update(is_active=False)
+    assert plan_reminders(DUE) == 0
+
+
+def test_the_calendar_of_an_agency_that_is_not_in_use(
+    client: Client, sign_in: Any, due_measure: Measure
+) -> None:
+    page = sign_in("staff").post("/work/test/reminders/calendar/issue/")
+    path = "/feed/" + page.context["new_address"].rsplit("/feed/")[1]
+    client.logout()
+    assert client.get(path).status_code == 200
+    Agency.objects.update(is_active=False)
+    assert client.get(path).status_code == 404

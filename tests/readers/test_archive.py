@@ -189,11 +189,16 @@ def bomb(kind: str) -> bytes:
         "nodes": lambda: with_members(
             {"word/document.xml": b"<x>" + b"".join(b"<p a='%d'/>x" % n for n in range(1_200_000))}
         ),
+        "attributes": lambda: with_members(
+            {"word/document.xml": b"<x" + b"".join(b" a%d='x'" % n for n in range(1_000_000))}
+        ),
         "directory": lambda: zipped({f"{n:060}": b"" for n in range(60_000)}),
     }[kind]()
 
 
-@pytest.mark.parametrize("kind", ["zeros", "many small", "entities", "nodes", "directory"])
+@pytest.mark.parametrize(
+    "kind", ["zeros", "many small", "entities", "nodes", "attributes", "directory"]
+)
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak is told by Linux")
 def test_refusing_costs_little_memory(kind: str, tmp_path: Path) -> None:
     """The limit is that of the trust rules: 150 MB for the whole process while refusing."""
