@@ -96,6 +96,15 @@ def test_one_click_says_done_today_and_keeps_the_note(
     assert sections(page) == {"unwritten": [measure.position]}
 
 
+def test_a_measure_opens_in_the_round_that_is_reported(
+    coordinator: Client, plan: MeasurePlan, round: str
+) -> None:
+    measure, old = make(plan, 5), factories.make_measure(factories.make_plan(plan.agency, 2560))
+    for row, expected in ((measure, round), (old, "12m")):
+        assert coordinator.get(f"{LIST}{row.pk}/").context["round"] == expected
+    assert coordinator.get(f"{LIST}{old.pk}/?round=6m").context["round"] == "6m"
+
+
 def test_next_years_plan_does_not_hide_this_years_work(
     coordinator: Client, plan: MeasurePlan
 ) -> None:
