@@ -12,10 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from reports.demo.agencies import DemoAccount, demo_accounts, is_loaded, store_agencies
-from reports.demo.plans import store_plans
-from reports.demo.scores import store_assessments
-from reports.demo.word import write_sample_report
+from reports.demo.agencies import DemoAccount, demo_accounts, is_loaded
 
 __all__ = ["DemoAccount", "load_demo", "sample_report_path"]
 
@@ -35,9 +32,20 @@ def load_demo(today: date | None = None) -> list[DemoAccount]:
     """
     with transaction.atomic():
         if not is_loaded():
-            store_agencies()
-            store_assessments()
-            store_plans(today or date.today())
+            _store(today or date.today())
     if not sample_report_path().exists():
+        from reports.demo.word import write_sample_report
+
         write_sample_report(sample_report_path())
     return demo_accounts()
+
+
+def _store(today: date) -> None:
+    # Imported here: these load the writers and the checks, and every later start does without.
+    from reports.demo.agencies import store_agencies
+    from reports.demo.plans import store_plans
+    from reports.demo.scores import store_assessments
+
+    store_agencies()
+    store_assessments()
+    store_plans(today)

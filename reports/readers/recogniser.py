@@ -22,7 +22,7 @@ from reports.readers.memos import split_memo
 from reports.readers.mentions import is_group_line
 from reports.readers.parts import Parts, split_parts
 from reports.readers.reading import MeasureReader
-from reports.readers.recognised import Recognised
+from reports.readers.recognised import Recognised, RecognisedMeasure
 from reports.readers.tables import SourceTable, headings_seen, tables_of, understand
 from reports.readers.titles import find_numerals, find_round
 
@@ -81,7 +81,7 @@ def recognise(
         district=about.place.district,
         province=about.place.province,
         fiscal_year=about.year,
-        round=about.round,
+        round=about.round or _round_of(measures, year),
         intro="\n".join(parts.intro),
         numerals=find_numerals(document.texts()),
         front=tuple(parts.front),
@@ -92,6 +92,16 @@ def recognise(
         warnings=(*about.warnings, *dict.fromkeys(reader.warnings)),
         memo=memo,
     )
+
+
+def _round_of(measures: Sequence[RecognisedMeasure], fiscal_year: int | None) -> str:
+    """The round of a report that does not name it: the first when each measure has a period and
+    all end within it, else not known."""
+    if not fiscal_year or any(measure.period_end is None for measure in measures):
+        return ""
+    first = FiscalYear(fiscal_year).rounds[0]
+    ends = [measure.period_end for measure in measures if measure.period_end]
+    return first.code if all(first.start <= end <= first.end for end in ends) else ""
 
 
 def _captions(tables: Sequence[SourceTable]) -> list[str]:

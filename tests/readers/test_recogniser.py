@@ -301,6 +301,25 @@ def test_columns_for_two_rounds_give_one_of_them() -> None:
     assert (titled.round, titled.measures[0].results) == ("6m", "ร่าง")
 
 
+@pytest.mark.parametrize(
+    ("periods", "round"),
+    [
+        (("ต.ค. ๒๕๖๕ ถึง มี.ค. ๒๕๖๖", "มี.ค. ๒๕๖๖"), "6m"),
+        (("ต.ค. ๒๕๖๕ ถึง มี.ค. ๒๕๖๖", "ปีงบประมาณ ๒๕๖๖"), ""),
+        (("ต.ค. ๒๕๖๕ ถึง มี.ค. ๒๕๖๖", ""), ""),
+    ],
+)
+def test_periods_that_all_end_in_the_first_half_tell_the_round(
+    periods: tuple[str, str], round: str
+) -> None:
+    rows = [
+        ("๑. การใช้อำนาจ", *tick_row("", "", "/")[1:4], p, *tick_row("", "", "/")[5:])
+        for p in periods
+    ]
+    rows[1] = ("๒. การใช้งบประมาณ", *rows[1][1:])
+    assert read(table(TICKS, *rows)).round == round
+
+
 def test_blocks_behind_the_tables_are_kept() -> None:
     result = read(
         table(PROGRESS, ("E3 ก", "กองคลัง", "๑. ทำ", "ทุกเดือน", "แล้วเสร็จ")),

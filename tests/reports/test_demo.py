@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -223,3 +226,16 @@ def test_sample_report_is_read_as_it_looks(demo: Demo) -> None:
     assert counted.steps.startswith("๑. จัดทำปฏิทิน")  # by Word
     assert typed.steps.startswith("๑. ประชุมประชาคม")
     assert counted.completion_date == date(2023, 1, 17)
+
+
+def test_a_start_that_has_nothing_to_load_does_without_the_writers() -> None:
+    """A second start is to be quick; WeasyPrint alone takes longer than all the rest."""
+    told = (
+        "import django, sys; django.setup(); import reports.demo, reports.management.commands.init;"
+        "print([name for name in ('weasyprint', 'docx', 'openpyxl') if name in sys.modules])"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "ita_portal.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", told], env=environment, check=True, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "[]"

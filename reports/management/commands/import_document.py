@@ -12,6 +12,7 @@ from agencies.models import Agency, AgencyKind
 from ita_portal.commands import PortalCommand
 from ita_portal.thai.numerals import to_arabic
 from reports.approval import NotPossible
+from reports.document import to_json
 from reports.importing import Reading, YearUnknown, read_report, store_report
 from reports.readers.docx import UnreadableDocument
 from reports.readers.recognised import Recognised, RecognisedMeasure
@@ -102,6 +103,7 @@ def outcome(report_id: int | None, reading: Reading) -> dict[str, Any]:
         "district": found.district,
         "province": found.province,
         "intro": found.intro,
+        "memo": to_json(found.memo),
         "measures": len(found.measures),
         "measures_detail": [_detail(measure) for measure in found.measures],
         "unrecognised": [gone.text for gone in found.unrecognised],

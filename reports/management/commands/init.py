@@ -19,6 +19,8 @@ from reports.writers.fonts import write_web_fonts
 
 class Command(PortalCommand):
     help = "Migrate, load the frameworks and build the static files; --demo adds fictional agencies"
+    # The checks load every page of the portal, which a start that has nothing to do need not.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
