@@ -31,15 +31,20 @@ class Command(PortalCommand):
         parser.add_argument("--once", action="store_true", help="one round, then end")
         parser.add_argument("--every", type=float, default=60, help="seconds between rounds")
         parser.add_argument(
-            "--with-parent", action="store_true", help="end when the process that started it ends"
+            "--with-parent", type=int, metavar="PID", help="end when this process has ended"
         )
 
     def handle(
-        self, *args: Any, json: bool, once: bool, every: float, with_parent: bool, **options: Any
+        self,
+        *args: Any,
+        json: bool,
+        once: bool,
+        every: float,
+        with_parent: int | None,
+        **options: Any,
     ) -> None:
         if not 1 <= every <= 86_400:
             raise CommandError("--every must be from 1 to 86400 seconds")
-        parent = os.getppid()
         done = do_jobs()
         if once:
             self.tell({"done": done}, f"{sum(done.values())} done", as_json=json)
@@ -49,7 +54,7 @@ class Command(PortalCommand):
             signal.signal(number, lambda *_: stop.set())
         due = time.monotonic() + every
         while not stop.wait(1):
-            if with_parent and os.getppid() != parent:
+            if with_parent and os.getppid() != with_parent:
                 break
             if time.monotonic() >= due:
                 do_jobs()
