@@ -140,7 +140,9 @@ def new_page(portal: Portal, browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def _note_foreign(watch: Watch, url: str, own: str) -> None:
-    if not url.startswith((own, "data:", "blob:", "file:", "about:")):
+    # Chromium shows a framed PDF with a page of its own: that is no host.
+    inside = ("data:", "blob:", "file:", "about:", "chrome://", "chrome-extension://")
+    if not url.startswith((own, *inside)):
         watch.foreign.append(url)
 
 
