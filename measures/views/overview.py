@@ -38,13 +38,16 @@ class OverviewView(TemplateView):
         member = self.request.membership
         plan.agency = self.request.agency  # no query for what is at hand
         works = can(member, "update_progress")
+        state = round_states(plan).get(round)
+        # In a closed round nobody can do anything: what stands there is no work.
+        is_open = works and not (state and state.is_closed)
         return {
             "unfinished": _unfinished(plan),
             "round": RoundCode(round),
-            "state": round_states(plan).get(round),
+            "state": state,
             "counts": counts_of(standings(plan, round), today),
-            "sections": worklist(plan, round, member, today) if works else [],
-            "to_send": to_send(plan, round, member) if member.division_id else [],
+            "sections": worklist(plan, round, member, today) if is_open else [],
+            "to_send": to_send(plan, round, member) if is_open and member.division_id else [],
             "works": works,
             "tasks": other_tasks(member),
         }

@@ -130,6 +130,23 @@ def test_an_open_round_of_last_year_is_not_forgotten(
     assert link not in coordinator.get(WORK).content.decode()
 
 
+def test_a_closed_round_is_no_work(
+    sign_in: Any, plan: MeasurePlan, round: str, people: Any
+) -> None:
+    make(plan, -1)
+    client = sign_in("staff")
+    assert sections(client.get(WORK)) == {"overdue": [1]}
+    assert "ปรับสถานะ" in client.get(LIST, {"round": round}).content.decode()
+    close_round(plan=plan, round=round, actor=people["coordinator"])
+    page = client.get(WORK)
+    assert sections(page) == {}
+    assert "ปิดแล้ว</h2>" in page.content.decode()
+    listed = client.get(LIST, {"round": round}).content.decode()
+    assert "ปรับสถานะ" not in listed
+    assert 'name="pick"' not in listed
+    assert "อ่านได้อย่างเดียว" in listed
+
+
 def test_nothing_to_do_says_so(sign_in: Any, plan: MeasurePlan, round: str) -> None:
     factories.make_progress(
         make(plan, -1), round, status="done", completion_date=date.today(), results="ครบ"
