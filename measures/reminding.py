@@ -133,7 +133,7 @@ def _write_digest(
                 division=division,
                 address=address,
                 day=today,
-                subject=f"มาตรการ ITA ที่ต้องดำเนินการ {len(fresh)} เรื่อง – {agency.name}"[:200],
+                subject=_subject(agency, len(fresh)),
                 body=_body(agency, division, fresh, today),
             )
             ReminderItem.objects.bulk_create(
@@ -151,6 +151,12 @@ def _write_digest(
     except IntegrityError:  # another process wrote it at the same moment
         return 0
     return 1
+
+
+def _subject(agency: Agency, count: int) -> str:
+    """On one line, whatever was typed as the name: a line end would begin another header."""
+    name = " ".join(agency.name.split())
+    return f"มาตรการ ITA ที่ต้องดำเนินการ {count} เรื่อง – {name}"[:200]
 
 
 def _body(agency: Agency, division: Division, things: list[Thing], today: date) -> str:

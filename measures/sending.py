@@ -73,10 +73,11 @@ def _send(reminder: Reminder, connection: BaseEmailBackend) -> bool:
     try:
         message.send()
     except (OSError, ValueError) as error:  # SMTP errors are OSErrors
-        _log.warning("reminder %s could not be sent: %s", reminder.pk, error)
+        reason = " ".join(str(error).split())  # a server's answer may have several lines
+        _log.warning("reminder %s could not be sent: %s", reminder.pk, reason)
         pause = LEASE * 2 ** min(reminder.attempts, 8)
         Reminder.objects.filter(pk=reminder.pk).update(
-            error=str(error)[:300], lease_until=timezone.now() + pause
+            error=reason[:300], lease_until=timezone.now() + pause
         )
         return False
     Reminder.objects.filter(pk=reminder.pk).update(

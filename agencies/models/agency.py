@@ -190,6 +190,11 @@ class Division(models.Model):
                 name="division_name_unique",
                 violation_error_message="มีส่วนราชการชื่อนี้อยู่แล้ว",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")),
+                name="division_not_below_itself",
+                violation_error_message="ส่วนราชการอยู่ภายใต้ตนเองไม่ได้",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -66,6 +66,11 @@ class Membership(models.Model):
                 violation_error_message="ผู้ใช้นี้มีสิทธิในหน่วยงานนี้แล้ว",
             ),
             models.CheckConstraint(
+                condition=Q(role__in=Role.values),
+                name="membership_role_known",
+                violation_error_message="ไม่มีบทบาทนี้ในระบบ",
+            ),
+            models.CheckConstraint(
                 condition=Q(role=Role.STAFF, division__isnull=False)
                 | (~Q(role=Role.STAFF) & Q(division__isnull=True)),
                 name="membership_division_for_staff",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from agencies.models import Agency, AgencyKind, Membership
 from agencies.models.agency import RESERVED_SLUGS, validate_slug
@@ -68,3 +68,21 @@ def test_only_staff_belong_to_a_division(agency: Agency, role: str, with_divisio
         Membership.objects.create(
             user=factories.make_user(), agency=agency, role=role, division=division
         )
+
+
+def test_a_role_that_there_is_not(agency: Agency) -> None:
+    """``permissions.can`` would not know it."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(user=factories.make_user(), agency=agency, role="owner")
+    member = Membership(user=factories.make_user(), agency=agency, role="owner")
+    with pytest.raises(ValidationError, match="ไม่มีบทบาทนี้"):
+        member.validate_constraints()
+
+
+def test_a_division_is_not_below_itself(agency: Agency) -> None:
+    division = factories.make_division(agency)
+    division.parent = division
+    with pytest.raises(ValidationError, match="ภายใต้ตนเองไม่ได้"):
+        division.validate_constraints()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        division.save()

@@ -351,3 +351,26 @@ def test_the_calendar_of_an_agency_that_is_not_in_use(
     assert client.get(path).status_code == 200
     Agency.objects.update(is_active=False)
     assert client.get(path).status_code == 404
+
+
+def test_a_name_with_line_ends_begins_no_other_header(due_measure: Measure) -> None:
+    Agency.objects.update(name="เทศบาล\r\nBcc: somebody@evil.example\n\nข้อความ")
+    assert plan_reminders(DUE) == 1
+    assert send_due() == (1, 0)
+    [message] = mail.outbox
+    assert message.recipients() == ["palad@test.example"]
+    assert message.message()["Bcc"] is None
+    assert "Bcc: somebody@evil.example" in message.subject
+
+
+def test_a_servers_answer_stays_on_one_line(
+    due_measure: Measure, monkeypatch: Any, caplog: Any
+) -> None:
+    def refuse(*args: Any) -> None:
+        raise OSError("550 no\n2026-01-01 ERROR forged line")
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    plan_reminders(DUE)
+    assert send_due() == (0, 1)
+    assert "\n" not in Reminder.objects.get().error
+    assert all("\n" not in record.getMessage() for record in caplog.records)
