@@ -12,6 +12,7 @@ from assessments.wording import years_in
 from ita_portal.spreadsheets import SheetRow, Value
 from ita_portal.thai.text import search_key
 
+_LONGEST = 120  # characters of a heading
 _ENOUGH = 3  # columns that name an indicator make a row of headings
 
 
@@ -57,7 +58,8 @@ def find_table_across(
 
 def _has_name(row: SheetRow, names: Sequence[str]) -> bool:
     keys = {search_key(name) for name in names if name}
-    return any(search_key(row.text(column)) in keys for column in range(len(row.values)))
+    texts = {row.text(column) for column in range(len(row.values))}
+    return any(search_key(text) in keys for text in texts if len(text) <= _LONGEST)
 
 
 def _has_year(row: SheetRow, scored: Sequence[int], fiscal_year: int) -> bool:
@@ -68,11 +70,15 @@ def _has_year(row: SheetRow, scored: Sequence[int], fiscal_year: int) -> bool:
 def _named(row: SheetRow, subjects: Subjects) -> list[tuple[int, Subject]]:
     """The columns that a row names. Bare numbers count when the row begins by saying that it
     numbers the indicators."""
+    if sum(1 for column in range(len(row.values)) if row.text(column)) < _ENOUGH:
+        return []
     begins = row.text(0)
     numbers = "ตัวชี้วัด" in begins and meaning_of(begins) in ("number", "name")
     found = []
     for column in range(len(row.values)):
         text = row.text(column)
+        if len(text) > _LONGEST:
+            continue
         bare = is_a_score(_value(row, column))
         told = Told(number=text) if bare else Told(name=text)
         subject = subjects.find(told) if text and (numbers or not bare) else None

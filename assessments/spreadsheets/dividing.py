@@ -14,6 +14,7 @@ from ita_portal.spreadsheets import Sheet, SheetRow
 
 # A title of a result, not of the measures that answer it in the year after.
 _OF_A_RESULT = re.compile(r"^(?!.*(?:มาตรการ|แผน)).*(?:ผล|คะแนน|ITA)")
+_LONGEST_NAME = 1_000
 _ENOUGH = 3  # rows that name something and have a score make a table without headings
 
 
@@ -79,6 +80,7 @@ def without_headings(rows: Sequence[SheetRow], subjects: Subjects) -> ScoreTable
 
 def _naming(row: SheetRow, subjects: Subjects) -> Iterator[int]:
     for column in range(len(row.values)):
-        subject = subjects.find(Told(name=row.text(column))) if row.text(column) else None
+        text = row.text(column)[:_LONGEST_NAME]
+        subject = subjects.find(Told(name=text)) if text else None
         if subject and subject.level in ("indicators", "questions", "items"):
             yield column

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assessments.codes import parse_code
 from assessments.score_sheet import ScoreError, parse_score
@@ -117,9 +118,11 @@ def _divides(upper: SheetRow, lower: SheetRow) -> bool:
 
 
 def _are_headings(row: SheetRow) -> bool:
-    return not any(
-        is_a_score(value) or (isinstance(value, str) and parse_code(value)) for value in row.values
-    )
+    return not any(is_a_score(value) or _is_a_code(value) for value in row.values)
+
+
+def _is_a_code(value: Value) -> bool:
+    return isinstance(value, str) and len(value) < _LONGEST_HEADING and bool(parse_code(value))
 
 
 def _columns(
@@ -213,14 +216,19 @@ def is_a_score(value: Value) -> bool:
     """Whether a cell holds a number and no year: what no heading does."""
     if not isinstance(value, str):
         return value is not None and not 2500 <= value < 2600
+    if len(value) > _LONGEST_HEADING:
+        return False
     try:
         return parse_score(value) is not None
     except ScoreError:
         return False
 
 
+@lru_cache(maxsize=4096)
 def meaning_of(heading: str) -> str:
     """The meaning of a heading, or "" for an unknown one. A long text is no heading."""
+    if len(heading) > 3 * _LONGEST_HEADING:  # blanks do not count
+        return ""
     key = search_key(heading)
     if not key or len(key) > _LONGEST_HEADING:
         return ""

@@ -40,6 +40,7 @@ from ita_portal.spreadsheets import Sheet, SheetRow, Value
 from ita_portal.thai.numerals import to_arabic
 from ita_portal.thai.text import fold_blanks, search_key
 
+_LONGEST_NAME = 1_000  # characters; the longest question has 300
 _RANGE = re.compile(r"[0-9]\s*(?:[-\u2010-\u2015]|ถึง)\s*[0-9]|ขึ้นไป|ต่ำกว่า|น้อยกว่า")
 
 __all__ = ["Problem", "ReadScores", "question_doubts", "read_scores"]
@@ -55,7 +56,7 @@ def read_scores(
     for sheet, years in others:
         found.pass_over(sheet.name, years)
     for sheet in chosen:
-        read_sheet(sheet, found, agency_names)
+        read_sheet(sheet, found, agency_names, subjects)
     for sheet in () if found.has_tables else chosen:
         if table := without_headings(sheet.rows, subjects):
             found.begin_table(sheet.name)
@@ -63,9 +64,16 @@ def read_scores(
     return found.finished()
 
 
-def read_sheet(sheet: Sheet, found: Collector, agency_names: Sequence[str] = ()) -> None:
-    """Read the tables of one sheet, or of a document's table as rows, into ``found``."""
-    subjects, catalogue = Subjects(found.catalogue), found.catalogue
+def read_sheet(
+    sheet: Sheet,
+    found: Collector,
+    agency_names: Sequence[str] = (),
+    subjects: Subjects | None = None,
+) -> None:
+    """Read the tables of one sheet, or of a document's table as rows, into ``found``. Give the
+    same ``subjects`` when several sheets are read."""
+    catalogue = found.catalogue
+    subjects = subjects or Subjects(catalogue)
     across = find_table_across(sheet.rows, subjects, catalogue.fiscal_year, agency_names)
     if across:
         found.begin_table(sheet.name)
@@ -169,17 +177,17 @@ class _TableReader:
     def _told(self, row: SheetRow) -> Told:
         columns = self._columns
         told = Told(
-            _at(row, columns.number),
-            _at(row, columns.code),
-            _at(row, columns.name),
-            _at(row, columns.instrument),
+            _named(row, columns.number),
+            _named(row, columns.code),
+            _named(row, columns.name),
+            _named(row, columns.instrument),
         )
         if self._scores_instruments:
             return Told(name=told.instrument or told.number)
         if told.name or told.number or told.code:
             return told
         # A merged cell holds its text in its first column, wherever that is.
-        texts = (row.text(column) for column in range(columns.score))
+        texts = (_named(row, column) for column in range(columns.score))
         return Told(name=next(filter(None, texts), ""))
 
     def _sum(self, row: SheetRow) -> None:
@@ -308,6 +316,11 @@ class _TableReader:
 
 def _at(row: SheetRow, column: int | None) -> str:
     return "" if column is None else row.text(column)
+
+
+def _named(row: SheetRow, column: int | None) -> str:
+    """The beginning of a cell: enough to say what it names."""
+    return _at(row, column)[:_LONGEST_NAME]
 
 
 def _value(row: SheetRow, column: int) -> Value:

@@ -69,6 +69,7 @@ class Subjects:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._known: dict[tuple[Told, str, bool], Subject | None] = {}
 
     def find(
         self, told: Told, *, instrument: str = "", counts_questions: bool = False
@@ -79,6 +80,12 @@ class Subjects:
         number is that of its question. A cell with a code that is none is never passed over
         for the name beside it or behind it.
         """
+        asked = (told, instrument, counts_questions)
+        if asked not in self._known:  # rows are looked at more than once
+            self._known[asked] = self._find(told, instrument, counts_questions)
+        return self._known[asked]
+
+    def _find(self, told: Told, instrument: str, counts_questions: bool) -> Subject | None:
         if _RATING.match(search_key(told.label)):
             return Subject("rating")
         if found := self._by_code(told):

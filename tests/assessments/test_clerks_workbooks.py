@@ -13,12 +13,14 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from assessments.catalogue import Catalogue
 from assessments.importing import warnings_of
 from assessments.spreadsheets.scores import ReadScores, read_scores
-from ita_portal.spreadsheets import read_workbook
+from ita_portal.spreadsheets import Sheet, SheetRow, read_workbook
 from ita_portal.thai.numerals import to_thai
 from tests.assessments.workbooks import workbook
 
@@ -358,3 +360,19 @@ def test_scores_of_at_most_one_are_doubted() -> None:
     found = read([["ข้อ", "คะแนน"], ["O1", 1], ["O4", 0]])
     catalogue = Catalogue.from_data(json.loads((FRAMEWORKS / "2565.json").read_text("utf-8")))
     assert "ไม่เกิน 1" in warnings_of(found, catalogue)[0]
+
+
+CELLS = ["ลำดับ", "ตัวชี้วัด", "คะแนน", "ระดับ", "ผลการประเมิน", "รหัส", "ข้อ", "แนวทาง", "รวม", "คะแนนรวม",
+         "IIT", "OIT", "ปี 2564", "ปี 2565", "I6", "I6.1", "O๔", "๐๓๓", "O99", "-", None, 1, 85.5,
+         101, -1, "๘๘.๓๕%", "95 - 100", "98.2\n100", "9.1 ข้อมูลพื้นฐาน", "เงิน", "(" * 50,
+         *NAMES]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(CELLS), min_size=1, max_size=6), max_size=10))
+def test_whatever_a_sheet_holds_it_is_read_or_refused(rows: Rows) -> None:
+    catalogue = Catalogue.from_data(json.loads((FRAMEWORKS / "2565.json").read_text("utf-8")))
+    sheet = Sheet("S", tuple(SheetRow(n, tuple(row)) for n, row in enumerate(rows, start=1)))
+    found = read_scores([sheet], catalogue)
+    assert found.problems or not found.sheet.is_empty()
+    assert all(0 <= score <= 100 for score in found.sheet.indicators.values())
