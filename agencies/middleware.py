@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -66,6 +67,23 @@ class AgencyMiddleware:
         request.agency = membership.agency  # type: ignore[attr-defined]
 
 
+class LoginMiddleware(LoginRequiredMiddleware):
+    """All pages need a login but those marked. Django asks who it is before it looks at the
+    mark, which costs a public page a session and forbids caches to share it."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        """Nothing where no login is needed, else as Django does."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
 class OneTimePasswordMiddleware:
     """Leads whoever signed in with a password that was handed over to setting one of their own:
     until then whoever handed it over knows it as well. Public pages stay as they are."""
@@ -81,8 +99,9 @@ class OneTimePasswordMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], *_: object
     ) -> HttpResponse | None:
-        """No query more: the password's hash came with the user."""
-        if not (request.user.is_authenticated and getattr(view, "login_required", True)):
+        """No query more: the password's hash came with the user. Nobody asks who looks at a
+        public page, so that it costs no session and may be cached for all."""
+        if not (getattr(view, "login_required", True) and request.user.is_authenticated):
             return None
         name = request.resolver_match.url_name if request.resolver_match else None
         if name in self.ALLOWED or not is_one_time(request.user.password):

@@ -79,6 +79,19 @@ def test_one_query_finds_the_page(
         client.get(PAGE)
 
 
+@pytest.mark.parametrize("address", [PAGE, "/test/2566/o43.pdf"])
+def test_nobody_asks_who_looks(
+    coordinator: Client,
+    report: Report,
+    address: str,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    """Signed in or not: one query, and one copy in a cache before the portal."""
+    with django_assert_num_queries(1):
+        response = coordinator.get(address)
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
 def test_unchanged_costs_no_bytes(client: Client, report: Report) -> None:
     etag = client.get(PAGE)["ETag"]
     response = client.get(PAGE, headers={"if-none-match": etag})

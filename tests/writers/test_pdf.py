@@ -15,6 +15,7 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import page as page_validation
 import pikepdf
@@ -25,6 +26,7 @@ from weasyprint import HTML
 from ita_portal.thai.text import compact
 from reports.document import Cell, Column, Document, Heading, Image, Line, Row, Table, Title
 from reports.writers import pdf as pdf_writer
+from reports.writers.html import PageContext
 from reports.writers.pdf import (
     PictureError,
     TooLargeError,
@@ -33,6 +35,7 @@ from reports.writers.pdf import (
     with_long_rows_marked,
     write_pdf,
 )
+from reports.writers.qr import QR_NAME, qr_code
 from tests.writers.pdf_tools import extract, needs_poppler
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -411,6 +414,21 @@ def test_a_document_becomes_a_pdf() -> None:
     found = compact(extract(pdf))
     for text in document.texts():
         assert compact(text) in found
+
+
+@needs_poppler
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_address_and_code_stand_within_the_page(orientation: Any, tmp_path: Path) -> None:
+    address = "https://ita.example.go.th/sample/2566/o43/"
+    document = Document((Title(()),), title="รายงาน", agency="ทดสอบ", orientation=orientation)
+    context = PageContext(address=address, published="เผยแพร่เมื่อ ๒๓ มกราคม ๒๕๖๖ ฉบับที่ ๑")
+    path = tmp_path / "page.pdf"
+    path.write_bytes(write_pdf(document, {QR_NAME: qr_code(address)}, context=context))
+    command = ["pdftotext", "-bbox", str(path), "-"]
+    words = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    height = float(re.findall('height="([0-9.]+)"', words)[0])
+    (bottom,) = re.findall(f'yMax="([0-9.]+)">{re.escape(address)}<', words)
+    assert float(bottom) < height - 15  # points: what any printer reaches
 
 
 @needs_poppler
