@@ -18,14 +18,15 @@ class NotPossible(Exception):
     """The report is not in a state that allows this; the message is Thai, for the user."""
 
 
-def missing_to_submit(report: Report) -> list[str]:
-    """What the report still lacks, as sentences. Used by the page, the button and the message."""
+def missing_to_submit(report: Report, *, check: bool = True) -> list[str]:
+    """What the report still lacks, as sentences. Used by the page, the button and the message.
+    Without ``check`` the findings are left out: they take seconds for 1,000 measures."""
     missing = []
     if not report.title_lines.strip():
         missing.append("ยังไม่มีชื่อรายงาน")
     if not Measure.objects.filter(plan=report.plan).exists():
         missing.append("ยังไม่มีมาตรการในแผนของปีนี้")
-    elif errors := open_errors(report):
+    elif check and (errors := open_errors(report)):
         missing.append(f"ผลตรวจก่อนเผยแพร่ยังมีข้อที่ต้องแก้ไขหรือยืนยัน {len(errors)} ข้อ")
     return missing
 

@@ -68,7 +68,7 @@ def dashboard_of(plan: MeasurePlan, round: str, today: date) -> Dashboard:
         weak_year=weak_year,
         weak=open_weak_points(plan.agency, weak_year),
         trend=year_totals(plan.agency),
-        readiness=readiness(plan, round),
+        readiness=readiness(plan, round, len(rows)),
         recent=recent_changes(plan.agency),
     )
 

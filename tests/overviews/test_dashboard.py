@@ -142,6 +142,23 @@ def test_readiness_says_what_is_missing(sign_in: Any, plan: MeasurePlan) -> None
     assert "ยังไม่มีชื่อรายงาน" in progress.sentences
 
 
+def test_a_large_draft_is_not_checked_for_the_dashboard(
+    sign_in: Any, agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = factories.make_plan(agency)
+    factories.make_report(plan)
+    for position in range(1, 4):
+        factories.make_measure(plan, position=position)
+    asked: list[object] = []
+    monkeypatch.setattr("reports.approval.open_errors", lambda report: asked.append(report) or ())
+    sign_in("executive").get(f"{PAGE}?round=6m")
+    assert len(asked) == 1
+    monkeypatch.setattr("reports.overviews.readiness.CHECKED_AT_ONCE", 2)
+    page = sign_in("executive").get(f"{PAGE}?round=6m").content.decode()
+    assert len(asked) == 1
+    assert "เปิดรายงานเพื่อดูผลตรวจ" in page
+
+
 def test_code_that_is_not_established_is_not_shown(sign_in: Any, agency: Agency) -> None:
     factories.load_all_frameworks()
     factories.make_measure(factories.make_plan(agency, 2567))  # its codes: memory only, §3.2
