@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ita_portal.thai.text import compact
-from tests.browser.conftest import Portal, assert_accessible, sign_in
+from tests.browser.conftest import Portal, assert_accessible, send_login, sign_in
 
 PASSWORD = "demo-ita-2566"
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,6 +141,6 @@ def test_a_second_edit_shows_both_texts(portal: Portal, new_page: Callable[..., 
 
 def test_wrong_password_says_so(new_page: Callable[..., Page]) -> None:
     page = new_page()
-    sign_in(page, "coordinator", "not the password")
+    send_login(page, "coordinator", "not the password")
     expect(page.get_by_role("alert")).to_be_visible()
     assert_accessible(page)
