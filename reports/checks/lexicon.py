@@ -71,27 +71,3 @@ def words_around(text: str, start: int, end: int) -> tuple[int, int]:
     edges = sorted(boundaries(text))
     first = max((edge for edge in edges if edge <= max(start, 0)), default=0)
     return first, min((edge for edge in edges if edge >= end), default=len(text))
-
-
-@cache
-def _frequent() -> dict[str, tuple[str, ...]]:
-    """Frequent words by each form with one letter taken away, for looking up near misses."""
-    index: dict[str, list[str]] = {}
-    known = dictionary()
-    for word, count in frequencies().items():
-        if count >= 150 and len(word) >= 5 and word in known:
-            for n in range(len(word)):
-                index.setdefault(word[:n] + word[n + 1 :], []).append(word)
-    return {form: tuple(words) for form, words in index.items()}
-
-
-def frequent_neighbours(form: str) -> set[str]:
-    """The frequent words that one letter more, less or other makes of ``form``."""
-    index = _frequent()
-    found = set(index.get(form, ()))
-    for n in range(len(form)):
-        shorter = form[:n] + form[n + 1 :]
-        if frequency(shorter) >= 150 and shorter in dictionary():
-            found.add(shorter)
-        found.update(word for word in index.get(shorter, ()) if len(word) == len(form))
-    return found - {form}

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reports.checks.lexicon import Token, dictionary, frequency, frequent_neighbours, tokens
+from reports.checks.lexicon import Token, dictionary, frequency, tokens
+from reports.checks.likelihood import words_meant
 from reports.checks.near import misses_of, on_boundaries, perhaps_in
 from reports.checks.parts import Passage
 from reports.checks.vocabulary import collocations, known_misspellings, right_words, terms
@@ -63,7 +64,7 @@ def _in_text(text: str) -> tuple[Misspelling, ...]:
     if not _THAI.search(text):
         return ()
     found: list[Misspelling] = []
-    readings = (_known, _phrases, _terms, _pieces, _rare_words)
+    readings = (_known, _phrases, _terms, _unlikely, _rare_words)
     for one in (one for read in readings for one in read(text)):
         if not any(one.start < other.end and other.start < one.end for other in found):
             found.append(one)
@@ -149,69 +150,12 @@ def _in_name(text: str, at: int) -> bool:
     return bool(_NAME_BEFORE.search(text[max(0, at - 40) : at]))
 
 
-def _pieces(text: str) -> Iterator[Misspelling]:
-    """Unknown pieces that together with a neighbour are nearly a frequent word."""
-    words = tokens(text)
-    for n, word in enumerate(words):
-        if _is_word(word.text) or _in_name(text, word.start):
-            continue
-        best = _joined(words, n)
-        if best is not None:
-            yield best
-
-
-def _joined(words: tuple[Token, ...], n: int) -> Misspelling | None:
-    for before, after in ((1, 1), (1, 0), (0, 1), (2, 0), (0, 2), (0, 0)):
-        if n - before < 0 or n + after >= len(words):
-            continue
-        part = words[n - before : n + after + 1]
-        form = "".join(w.text for w in part)
-        if 3 <= len(form) <= 4 and not (before and after) and _THAI.fullmatch(form):
-            best = max(_with_a_mark(form), key=frequency, default="")
-            if frequency(best) >= _MUCH_MORE * 60:
-                return _misspelling(part[0].start, part[-1].end, best)
-        if not _THAI.fullmatch(form) or not 5 <= len(form) <= 18 or form in right_words():
-            continue
-        near = [w for w in frequent_neighbours(form) if w not in (p.text for p in part)]
-        near = [w for w in near if not _only_loses(form, w, part) and _likely(w, words[n].text)]
-        if near:
-            best = max(near, key=frequency)
-            return _misspelling(part[0].start, part[-1].end, best)
-        twice = [w for w in _field_words() if _two_edits(form, w)]
-        if before + after == 1 and twice and len(form) >= 6:
-            return _misspelling(part[0].start, part[-1].end, min(twice, key=len))
-    return None
-
-
-@lru_cache(maxsize=1)
-def _field_words() -> tuple[str, ...]:
-    return tuple(sorted(w for w in right_words() if 5 <= len(w) <= 14))
-
-
-def _two_edits(form: str, word: str) -> bool:
-    """Whether at most two edits make the word, the first letter and the last being its own."""
-    if abs(len(form) - len(word)) > 2 or form[0] != word[0] or form[-1] != word[-1]:
-        return False
-    row = list(range(len(word) + 1))
-    for n, sign in enumerate(form, 1):
-        before, row[0] = row[0], n
-        for m, other in enumerate(word, 1):
-            before, row[m] = row[m], min(row[m] + 1, row[m - 1] + 1, before + (sign != other))
-    return row[-1] <= 2
-
-
-def _likely(word: str, piece: str) -> bool:
-    """Whether a word may be meant: a word of the field, or a very frequent one where more than
-    a stray letter is left over. Transliterations end in ์ and are in no dictionary."""
-    if word in right_words():
-        return True
-    return len(piece) > 1 and not piece.endswith("์") and len(word) > 5 and frequency(word) >= 1000
-
-
-def _only_loses(form: str, word: str, part: tuple[Token, ...]) -> bool:
-    """Whether the frequent word is what stands there already, with a stray letter beside it
-    that may belong to an abbreviation."""
-    return len(word) < len(form) and any(word == p.text for p in part)
+def _unlikely(text: str) -> Iterator[Misspelling]:
+    """Pieces of which a slip of one letter makes a far more likely word."""
+    for one in words_meant(text):
+        if not _in_name(text, one.start):
+            message = f"น่าจะเป็น “{one.word}”"
+            yield Misspelling(one.start, one.end, message, one.word if one.sure else "")
 
 
 def _rare_words(text: str) -> Iterator[Misspelling]:

@@ -9,6 +9,7 @@ from ita_portal.thai.numerals import ARABIC_DIGITS, THAI_DIGITS, to_arabic
 from ita_portal.thai.text import NIKHAHIT, SARA_AA, SARA_AM
 from reports.checks.finding import Hit, Place, Severity
 from reports.checks.keys import compact, search_key
+from reports.checks.letters import impossible_letters
 from reports.checks.lexicon import boundaries, dictionary, frequency, tokens, words_around
 from reports.checks.naming import codes_in
 from reports.checks.near import near_misses
@@ -228,16 +229,28 @@ def misspelt(subject: Subject) -> Iterator[Hit]:
     own_words = {compact(name) for name in (subject.agency.name, *subject.agency.aliases) if name}
     known = _compact_places(subject)
     for line in subject.body():
-        taken = [(miss.start, miss.end) for miss in near_misses(line, fixed_names())]
-        for found in misspelt_words(line, own_words | known):
-            if not any(start < found.end and found.start < end for start, end in taken):
-                taken.append((found.start, found.end))
-                yield line.hit_squeezed(
-                    found.message, found.start, found.end, repair=found.repair or None
-                )
-        yield from _left_out(line)
-        for doubled in re.finditer("เเ", line.text):
-            yield line.hit("พิมพ์สระเอสองตัวแทนสระแอ", *doubled.span(), repair="แ")
+        hits = [*_impossible(line), *_misspelt(line, own_words | known), *_left_out(line)]
+        yield from _without_overlaps(iter(hits))
+
+
+def _impossible(line: Passage) -> Iterator[Hit]:
+    for start, end, repair in impossible_letters(line.text):
+        message = "พิมพ์สระหรือวรรณยุกต์ซ้ำ" if repair else "สระหรือวรรณยุกต์อยู่ผิดที่"
+        if repair:
+            yield line.hit(message, start, end, repair=repair)
+        else:
+            yield line.hit(message, *words_around(line.text, start, end))
+    for doubled in re.finditer("เเ", line.text):
+        yield line.hit("พิมพ์สระเอสองตัวแทนสระแอ", *doubled.span(), repair="แ")
+
+
+def _misspelt(line: Passage, right: set[str]) -> Iterator[Hit]:
+    taken = [(miss.start, miss.end) for miss in near_misses(line, fixed_names())]
+    for found in misspelt_words(line, right):
+        if not any(start < found.end and found.start < end for start, end in taken):
+            yield line.hit_squeezed(
+                found.message, found.start, found.end, repair=found.repair or None
+            )
 
 
 def _compact_places(subject: Subject) -> set[str]:

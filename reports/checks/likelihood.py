@@ -1,0 +1,175 @@
+"""Words that were probably meant: a slip of one letter makes a likely word of unlikely pieces.
+
+A misspelt word falls apart when Thai is cut into words: "รายลาน" becomes "ราย|ลาน", "ทหำ" three
+stray letters. Each piece has a probability (how often the national corpus has it); if one letter
+more, less, other, or two exchanged make a word that is very much more probable than the pieces,
+then the word was meant. Names and foreign words fall apart as well, but seldom near a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import log10
+
+from reports.checks.lexicon import Token, dictionary, frequencies, tokens
+from reports.checks.vocabulary import right_words, terms
+
+_THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
+_CORPUS_SIZE = 3.3e7
+# A word of the field is frequent in such reports, however rare it is elsewhere.
+_FIELD_COUNT, _LEAST_COUNT = 5000, 100
+_COMPOUND = -5.5  # a word of the dictionary that the corpus counts by its parts
+_SHORTEST, _LONGEST = 4, 16
+# Measured on long texts without a slip: nothing there reaches 4.2, four of five slips do 4.5.
+_ENOUGH = 4.5
+# A rival as likely as that makes a guess of the word meant, and of a short word no guess at all.
+_RIVAL = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """``word`` was meant at ``start``..``end`` of a squeezed text; ``sure`` if no other fits."""
+
+    word: str
+    start: int
+    end: int
+    gain: float
+    sure: bool
+
+
+def words_meant(text: str) -> Iterator[Meant]:
+    """The probable slips of a squeezed text; of overlapping ones the most probable."""
+    found = sorted(_candidates(text), key=lambda one: (-one.gain, one.start))
+    taken: list[Meant] = []
+    for one in found:
+        if not any(one.start < other.end and other.start < one.end for other in taken):
+            taken.append(one)
+    yield from sorted(taken, key=lambda one: one.start)
+
+
+def _candidates(text: str) -> Iterator[Meant]:
+    words = tokens(text)
+    for first in range(len(words)):
+        for last in range(first, min(first + 4, len(words))):
+            if not _THAI.fullmatch(words[last].text):
+                break
+            part = words[first : last + 1]
+            if any(_logarithm(word.text) < _COMPOUND + 1 for word in part):
+                one = _best(part)
+                if one is not None and not _in_strange_word(words, first, last):
+                    yield one
+
+
+def _best(part: tuple[Token, ...]) -> Meant | None:
+    form = "".join(word.text for word in part)
+    if not _SHORTEST - 1 <= len(form) <= _LONGEST or form in right_words():
+        return None
+    if form in dictionary() and (len(part) > 1 or _count(form) > 20):
+        return None
+    base = sum(_logarithm(word.text) for word in part)
+    standing = {word.text for word in part}
+    gains = sorted(
+        ((_logarithm(word) - base, word) for word in _one_edit_away(form)
+         if word not in standing or _doubles_a_letter(form, word)),
+        reverse=True,
+    )  # fmt: skip
+    if not gains or gains[0][0] < _ENOUGH:
+        return _two_edits_away(part, form)
+    gain, word = gains[0]
+    rivals = [other for rival, other in gains[1:] if rival > gain - _RIVAL]
+    if rivals and len(word) <= _SHORTEST:
+        return None
+    return Meant(word, part[0].start, part[-1].end, gain, not rivals)
+
+
+def _two_edits_away(part: tuple[Token, ...], form: str) -> Meant | None:
+    """Two slips in a word of the field: only where a piece is no word and both ends are right."""
+    if len(part) != 2 or len(form) < 6 or all(_is_word(word.text) for word in part):
+        return None
+    near = [
+        word for word in _field() | right_words()
+        if len(word) > 4 and (word[0], word[-1]) == (form[0], form[-1])
+        and _distance(form, word) <= 2
+    ]  # fmt: skip
+    if not near:
+        return None
+    return Meant(min(near, key=len), part[0].start, part[-1].end, _ENOUGH, len(near) == 1)
+
+
+def _distance(a: str, b: str) -> int:
+    """How many letters more, less or other; 3 for many."""
+    if abs(len(a) - len(b)) > 2:
+        return 3
+    row = list(range(len(b) + 1))
+    for n, sign in enumerate(a, 1):
+        before, row[0] = row[0], n
+        for m, other in enumerate(b, 1):
+            before, row[m] = row[m], min(row[m] + 1, row[m - 1] + 1, before + (sign != other))
+    return row[-1]
+
+
+def _in_strange_word(words: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether the pieces go on in further unknown ones: a name or a foreign word."""
+    around = [*words[first - 1 : first], *words[last + 1 : last + 2]]
+    return any(_THAI.fullmatch(word.text) and not _is_word(word.text) for word in around)
+
+
+def _is_word(text: str) -> bool:
+    return text in dictionary() and (len(text) > 1 or text in "ณธ")
+
+
+def _doubles_a_letter(form: str, word: str) -> bool:
+    """Whether the form is the word with one letter typed twice."""
+    return len(form) == len(word) + 1 and any(
+        form[n] == form[n + 1] and form[:n] + form[n + 1 :] == word for n in range(len(form) - 1)
+    )
+
+
+def _count(word: str) -> int:
+    if word in _field():
+        return max(_FIELD_COUNT, frequencies().get(word, 0))
+    return frequencies().get(word, 0) if word in dictionary() else 0
+
+
+@lru_cache(maxsize=16384)
+def _logarithm(word: str) -> float:
+    """The logarithm of the probability of a piece."""
+    if word in "ณธ":
+        return -3.0
+    if count := _count(word):
+        return log10(count / _CORPUS_SIZE)
+    return _COMPOUND if _is_word(word) else -6.0 - len(word)
+
+
+@cache
+def _field() -> frozenset[str]:
+    return frozenset(terms())
+
+
+@cache
+def _by_shortened() -> dict[str, tuple[str, ...]]:
+    """The likely words by themselves and by each form with one letter taken away."""
+    index: dict[str, list[str]] = {}
+    for word in (*frequencies(), *terms()):
+        if len(word) >= _SHORTEST and _count(word) >= _LEAST_COUNT:
+            for form in {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}:
+                index.setdefault(form, []).append(word)
+    return {form: tuple(dict.fromkeys(words)) for form, words in index.items()}
+
+
+def _one_edit_away(form: str) -> set[str]:
+    """The likely words that one letter more, less, other or two exchanged make of ``form``."""
+    index = _by_shortened()
+    found = set(index.get(form, ()))
+    for n in range(len(form)):
+        shorter = form[:n] + form[n + 1 :]
+        found.update(
+            word for word in index.get(shorter, ())
+            if (word == shorter and form[n] != "ณ") or len(word) == len(form)
+        )  # fmt: skip
+        exchanged = form[:n] + form[n + 1 : n + 2] + form[n : n + 1] + form[n + 2 :]
+        found.update(word for word in index.get(exchanged, ()) if word == exchanged)
+    return found - {form}
