@@ -57,6 +57,7 @@ class Command(PortalCommand):
             if with_parent and os.getppid() != with_parent:
                 break
             if time.monotonic() >= due:
+                close_old_connections()  # the database may have been restarted meanwhile
                 do_jobs()
                 due = time.monotonic() + every
 
@@ -65,7 +66,6 @@ def do_jobs() -> dict[str, int]:
     """Each job once; one that fails is logged and does not keep the others from their turn."""
     done = {}
     for path in settings.BACKGROUND_JOBS:
-        close_old_connections()
         try:
             done[path] = int(import_string(path)())
         except Exception:
