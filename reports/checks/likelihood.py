@@ -15,9 +15,12 @@ from functools import cache, lru_cache
 from math import log10
 
 from reports.checks.lexicon import Token, dictionary, frequencies, tokens
+from reports.checks.near import one_edit
 from reports.checks.vocabulary import right_words, terms
 
 _THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
+_SILENCED = "\u0e4c"
+_CONSONANTS = re.compile("[ก-ฮ]{1,2}")
 _CORPUS_SIZE = 3.3e7
 # A word of the field is frequent in such reports, however rare it is elsewhere.
 _FIELD_COUNT, _LEAST_COUNT = 5000, 100
@@ -52,15 +55,29 @@ def words_meant(text: str) -> Iterator[Meant]:
 
 def _candidates(text: str) -> Iterator[Meant]:
     words = tokens(text)
+    abbreviated = _abbreviated(words)
     for first in range(len(words)):
         for last in range(first, min(first + 4, len(words))):
-            if not _THAI.fullmatch(words[last].text):
+            if last in abbreviated or not _THAI.fullmatch(words[last].text):
                 break
             part = words[first : last + 1]
             if any(_logarithm(word.text) < _COMPOUND + 1 for word in part):
                 one = _best(part)
-                if one is not None and not _in_strange_word(words, first, last):
-                    yield one
+                if one is None or _in_strange_word(words, first, last):
+                    continue
+                if len(one.word) <= one.end - one.start or not text.startswith(one.word, one.start):
+                    yield one  # else the word stands there whole, cut in the wrong place
+
+
+def _abbreviated(words: tuple[Token, ...]) -> set[int]:
+    """The pieces before a full stop that are letters of an abbreviation: "ท" of "ท|ต."."""
+    found = set()
+    for dot, word in enumerate(words):
+        at = dot - 1
+        while word.text.endswith(".") and at >= 0 and _CONSONANTS.fullmatch(words[at].text):
+            found.add(at)
+            at -= 1
+    return found
 
 
 def _best(part: tuple[Token, ...]) -> Meant | None:
@@ -172,4 +189,7 @@ def _one_edit_away(form: str) -> set[str]:
         )  # fmt: skip
         exchanged = form[:n] + form[n + 1 : n + 2] + form[n : n + 1] + form[n + 2 :]
         found.update(word for word in index.get(exchanged, ()) if word == exchanged)
-    return found - {form}
+    # Two forms can be alike without the letters that each lacks in a different place. Names and
+    # foreign words end in a silent letter; a word that does not was not meant by them.
+    silent = form.endswith(_SILENCED)
+    return {w for w in found if one_edit(form, w) and (w.endswith(_SILENCED) or not silent)}
