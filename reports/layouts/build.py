@@ -37,12 +37,16 @@ from reports.photographs import photographs_of
 ANCHOR = "measure-"
 
 
-def build_document(report: Report, layout: Layout | None = None) -> Document:
+def build_document(
+    report: Report, layout: Layout | None = None, *, at_most: int | None = None
+) -> Document:
     """The report as it would be published now. Costs a fixed number of queries.
 
-    ``layout`` is tried in place of the report's own, for a preview.
+    For a preview: ``layout`` is tried in place of the report's own, and only the first
+    ``at_most`` measures are shown.
     """
-    document: Document = printable(_Builder.of(report, layout or layout_of(report)).document())
+    builder = _Builder.of(report, layout or layout_of(report), at_most)
+    document: Document = printable(builder.document())
     return document
 
 
@@ -68,12 +72,12 @@ class _Builder:
     overrides: Mapping[tuple[int, str], str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, report: Report, layout: Layout) -> _Builder:
+    def of(cls, report: Report, layout: Layout, at_most: int | None = None) -> _Builder:
         measures = list(
             Measure.objects.filter(plan=report.plan)
             .for_lists()
             .prefetch_related(*_links_shown(layout))
-            .order_by("position")
+            .order_by("position")[:at_most]
         )
         rows = CellOverride.objects.filter(report=report) if report.pk else []
         shows_photographs = any(column.field == "photographs" for column in layout.columns)

@@ -8,11 +8,9 @@ from ita_portal.templatetags.thai import thai_date
 from measures.models import MeasurePlan
 from reports.approval import missing_to_submit
 from reports.models import Report, ReportKind, ReportState
+from reports.previewing import AT_ONCE
 from reports.publishing import address_of
 from reports.selectors import reports_of
-
-# A report of more measures is not checked only to look at the dashboard.
-CHECKED_AT_ONCE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def _sentences(report: Report, measures: int) -> list[str]:
             return [f"อนุมัติเมื่อ {thai_date(report.approved_at)} รอผู้ประสานงานเผยแพร่"]
         case ReportState.PUBLISHED:
             return ["เผยแพร่แล้ว"]
-    if measures > CHECKED_AT_ONCE:
+    if measures > AT_ONCE:
         missing = missing_to_submit(report, check=False)
         return missing or ["รอผู้ประสานงานตรวจและเสนอผู้บริหาร เปิดรายงานเพื่อดูผลตรวจ"]
     return missing_to_submit(report) or ["เนื้อหาครบแล้ว รอผู้ประสานงานเสนอผู้บริหาร"]

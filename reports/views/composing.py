@@ -7,7 +7,6 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agencies.decorators import requires
@@ -19,12 +18,10 @@ from reports.compose_forms import EmblemForm, MemoForm, ReportTextForm, WordingF
 from reports.composing import keep_emblem, overrides_of, save_memo, word_cells, worded_cells
 from reports.document import Memo, from_json
 from reports.drafting import change_texts
-from reports.layouts.build import build_document
-from reports.layouts.selection import layout_of
 from reports.layouts.signers import blank_memo, emblem_of
 from reports.loaders import get_report
 from reports.models import Report
-from reports.writers.html import render_preview
+from reports.previewing import preview_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,16 +113,14 @@ def _tried(report: Report, values: dict[str, object]) -> Report:
 
 
 def _compose_page(request: AgencyRequest, report: Report, form: ReportTextForm) -> HttpResponse:
-    layout = layout_of(report)
-    document = build_document(report, layout)
-    pictures = reverse("report-picture", args=[report.agency.slug, report.pk, "PICTURE"])
+    preview = preview_of(report)
     context = {
         "report": report,
         "form": form,
-        "body": render_preview(document, lambda name: pictures.replace("PICTURE", name)),
+        "preview": preview,
         "measures": report.plan.measures.order_by("position"),
         "overrides": overrides_of(report),
-        "missing": missing_to_submit(report),
+        "missing": missing_to_submit(report, check=not preview.left_out),
         "is_tried": "preview" in request.POST,
     }
     return render(request, "reports/compose.html", context, status=_status(form.errors))

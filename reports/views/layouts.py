@@ -26,6 +26,7 @@ from reports.layouts.layout import Layout
 from reports.layouts.selection import layouts_for
 from reports.models import OwnLayout
 from reports.own_layouts import change_layout, copy_layout, delete_layout
+from reports.previewing import AT_ONCE
 from reports.selectors import reports_of
 from reports.writers.html import render_preview
 
@@ -106,7 +107,7 @@ def preview_of(request: AgencyRequest, layout: Layout) -> SafeString | None:
     report = reports.filter(kind=layout.kind).first() or reports.first()
     if report is None:
         return None
-    return render_preview(build_document(report, layout), lambda name: "")
+    return render_preview(build_document(report, layout, at_most=AT_ONCE), lambda name: "")
 
 
 def _version(posted: dict[str, str]) -> int:

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,11 +26,11 @@ from reports.loaders import get_report
 from reports.models import Report
 from reports.pictures import CONTENT_TYPES as PICTURE_TYPES
 from reports.pictures import find_pictures, pictures_of
+from reports.previewing import preview_of
 from reports.publishing import publish_report
 from reports.selectors import newest_publications, reports_of
 from reports.writers.formats import CONTENT_TYPES
 from reports.writers.formats import render as render_format
-from reports.writers.html import render_preview
 
 
 @require_safe
@@ -154,19 +153,14 @@ _VERBS: dict[str, tuple[Action, str, Callable[[Report, AgencyRequest], object]]]
 }
 
 
-def _picture_address(report: Report) -> Callable[[str], str]:
-    return lambda name: reverse("report-picture", args=[report.agency.slug, report.pk, name])
-
-
 def _page(
     request: AgencyRequest, report: Report, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    document = build_document(report)
+    preview = preview_of(report)
     context = {
         "report": report,
-        "body": render_preview(document, _picture_address(report)),
-        "wide": document.orientation == "landscape",
-        "missing": approval.missing_to_submit(report),
+        "preview": preview,
+        "missing": approval.missing_to_submit(report, check=not preview.left_out),
         "publications": report.publications.select_related("agency").defer("document"),
         "history": Event.objects.filter(agency=request.agency).of(report)[:20],
         "problem": problem,

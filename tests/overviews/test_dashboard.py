@@ -153,7 +153,7 @@ def test_a_large_draft_is_not_checked_for_the_dashboard(
     monkeypatch.setattr("reports.approval.open_errors", lambda report: asked.append(report) or ())
     sign_in("executive").get(f"{PAGE}?round=6m")
     assert len(asked) == 1
-    monkeypatch.setattr("reports.overviews.readiness.CHECKED_AT_ONCE", 2)
+    monkeypatch.setattr("reports.overviews.readiness.AT_ONCE", 2)
     page = sign_in("executive").get(f"{PAGE}?round=6m").content.decode()
     assert len(asked) == 1
     assert "เปิดรายงานเพื่อดูผลตรวจ" in page

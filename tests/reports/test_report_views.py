@@ -168,8 +168,30 @@ def test_report_page_costs_the_same_for_any_length(
     for _ in range(count):
         factories.make_progress(factories.make_measure(plan), status="in_progress")
     report = factories.make_report(plan)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         coordinator.get(f"/work/test/reports/{report.pk}/")
+
+
+@pytest.mark.parametrize("rest", ["", "texts/"])
+def test_a_long_report_shows_its_first_measures_and_leads_to_the_whole(
+    coordinator: Client, plan: MeasurePlan, monkeypatch: pytest.MonkeyPatch, rest: str
+) -> None:
+    monkeypatch.setattr("reports.previewing.AT_ONCE", 2)
+    monkeypatch.setattr("reports.approval.open_errors", lambda report: ["one finding"])
+    steps = ["กรอกแบบ", "ตรวจแบบ", "ลงนาม", "ประกาศ", "ติดตาม"]
+    for text in steps:
+        factories.make_measure(plan, steps=text)
+    report = factories.make_report(plan)
+    page = coordinator.get(f"/work/test/reports/{report.pk}/{rest}").content.decode()
+    preview = page[page.index("doc-body") :]
+    assert [text for text in steps if f">{text}<" in preview] == steps[:2]
+    assert "อีก 3 มาตรการ" in page
+    whole = f"/work/test/reports/{report.pk}/draft.html"
+    assert whole in page
+    assert steps[-1] in coordinator.get(whole).content.decode()
+    assert "ผลตรวจก่อนเผยแพร่ยังมีข้อ" not in page  # not checked only to look at it
+    response = coordinator.post(f"/work/test/reports/{report.pk}/submit/")
+    assert "ผลตรวจก่อนเผยแพร่ยังมีข้อ" in response.content.decode()
 
 
 def test_list_shows_only_own_reports(
