@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -177,6 +179,20 @@ def violations(page: Page, rules: dict[str, object]) -> list[str]:
     ]
 
 
+LOOKED_AT: set[str] = set()
+
+
+def is_new(page: Page) -> bool:
+    """Whether no role before had this page letter for letter. The frame around it, which names
+    the person, is looked at with every page that is new, the first of each role at least."""
+    inner = page.evaluate("(document.querySelector('main') || document.body).innerHTML")
+    text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", inner)
+    fingerprint = hashlib.sha256(text.encode()).hexdigest()
+    known = fingerprint in LOOKED_AT
+    LOOKED_AT.add(fingerprint)
+    return not known
+
+
 @pytest.mark.parametrize("role", PEOPLE)
 def test_every_page_of_a_role(
     portal: Portal, new_page: Callable[..., Page], day_of_work: list[str], role: str
@@ -186,9 +202,11 @@ def test_every_page_of_a_role(
     problems: list[str] = []
     seen: set[str] = set()
     for name in walk(page, portal, [each for each in day_of_work if may_read(each, role)]):
+        first = not seen
         seen.add(name)
         try:
-            assert_fine(page)
+            if is_new(page) or first:
+                assert_fine(page)
         except AssertionError as problem:
             problems.append(str(problem))
     assert problems == [], "\n\n".join(problems)

@@ -55,7 +55,7 @@ def test_the_whole_way(sign_in: Any, measure: Measure, complete: Progress) -> No
 def test_what_is_missing_is_said_before_and_after(sign_in: Any, measure: Measure) -> None:
     factories.make_progress(measure, status="done")
     client = sign_in("staff")
-    page = client.get(f"/work/test/measures/{measure.pk}/").content.decode()
+    page = client.get(f"/work/test/measures/{measure.pk}/?round=6m").content.decode()
     sentences = ["ยังไม่ได้ระบุวันที่ดำเนินการแล้วเสร็จ", "ยังไม่ได้เขียนผลการดำเนินการ"]
     assert all(sentence in page for sentence in sentences)
 
