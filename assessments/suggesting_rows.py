@@ -44,7 +44,9 @@ def _item_writer(
 def missing_questions(framework: Framework) -> Iterator[Rows]:
     """The questions of an instrument as the file offers them ({"IIT": "I1-I15 …"}) in equal parts
     on its indicators, where none is listed and they can be divided so."""
-    for instrument, offered in framework.suggestions.get("questions", {}).items():
+    # PostgreSQL keeps the keys of JSON in an order of its own.
+    texts: dict[str, str] = framework.suggestions.get("questions", {})
+    for instrument, offered in ((code, texts[code]) for code in ("IIT", "EIT") if code in texts):
         codes = [str(code) for code in find_codes(offered) if code.instrument == instrument]
         indicators = framework.indicators.filter(instrument__code=instrument)
         listed = framework.questions.filter(indicator__in=indicators).exists()
