@@ -93,8 +93,10 @@ def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the server did not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed after each file: while Playwright runs, Django believes that the tests of other
+    files in this process are asynchronous, and refuses them the database."""
     if not CHROMIUM.exists():
         pytest.skip("there is no /usr/bin/chromium")
     # As root Chromium's sandbox cannot start; the pages are our own.
