@@ -79,6 +79,11 @@ class Hit:
     repair: str | None = None
     severity: Severity | None = None
 
+    @property
+    def end(self) -> int:
+        """Where ``text`` ends in its line."""
+        return self.start + len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

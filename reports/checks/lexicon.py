@@ -45,6 +45,11 @@ def frequencies() -> dict[str, int]:
     return {word: int(count) for word, count in tnc.unigram_word_freqs().items()}
 
 
+def is_word(text: str) -> bool:
+    """Whether the dictionary has it; of single letters those that are words in such reports."""
+    return text in dictionary() and (len(text) > 1 or text in "ณธ")
+
+
 def frequency(word: str) -> int:
     """0 for a word that the corpus does not have."""
     return frequencies().get(word, 0)

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log10
 
-from reports.checks.lexicon import Token, dictionary, frequencies, tokens
-from reports.checks.near import one_edit
+from reports.checks.lexicon import Token, dictionary, frequencies, is_word, tokens
+from reports.checks.near import apart, one_edit
 from reports.checks.vocabulary import right_words, terms
 
 _THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
@@ -46,11 +46,7 @@ class Meant:
 def words_meant(text: str) -> Iterator[Meant]:
     """The probable slips of a squeezed text; of overlapping ones the most probable."""
     found = sorted(_candidates(text), key=lambda one: (-one.gain, one.start))
-    taken: list[Meant] = []
-    for one in found:
-        if not any(one.start < other.end and other.start < one.end for other in taken):
-            taken.append(one)
-    yield from sorted(taken, key=lambda one: one.start)
+    yield from sorted(apart(found), key=lambda one: one.start)
 
 
 def _candidates(text: str) -> Iterator[Meant]:
@@ -104,16 +100,23 @@ def _best(part: tuple[Token, ...]) -> Meant | None:
 
 def _two_edits_away(part: tuple[Token, ...], form: str) -> Meant | None:
     """Two slips in a word of the field: only where a piece is no word and both ends are right."""
-    if len(part) != 2 or len(form) < 6 or all(_is_word(word.text) for word in part):
+    if len(part) != 2 or len(form) < 6 or all(is_word(word.text) for word in part):
         return None
-    near = [
-        word for word in _field() | right_words()
-        if len(word) > 4 and (word[0], word[-1]) == (form[0], form[-1])
-        and _distance(form, word) <= 2
-    ]  # fmt: skip
+    alike = _right_words_by_ends().get(form[0] + form[-1], ())
+    near = [word for word in alike if _distance(form, word) <= 2]
     if not near:
         return None
     return Meant(min(near, key=len), part[0].start, part[-1].end, _ENOUGH, len(near) == 1)
+
+
+@cache
+def _right_words_by_ends() -> dict[str, list[str]]:
+    """The right words by their first letter and their last, in an order that is always the same."""
+    index: dict[str, list[str]] = {}
+    for word in sorted(right_words()):
+        if len(word) > 4:
+            index.setdefault(word[0] + word[-1], []).append(word)
+    return index
 
 
 def _distance(a: str, b: str) -> int:
@@ -131,11 +134,7 @@ def _distance(a: str, b: str) -> int:
 def _in_strange_word(words: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether the pieces go on in further unknown ones: a name or a foreign word."""
     around = [*words[first - 1 : first], *words[last + 1 : last + 2]]
-    return any(_THAI.fullmatch(word.text) and not _is_word(word.text) for word in around)
-
-
-def _is_word(text: str) -> bool:
-    return text in dictionary() and (len(text) > 1 or text in "ณธ")
+    return any(_THAI.fullmatch(word.text) and not is_word(word.text) for word in around)
 
 
 def _doubles_a_letter(form: str, word: str) -> bool:
@@ -158,7 +157,7 @@ def _logarithm(word: str) -> float:
         return -3.0
     if count := _count(word):
         return log10(count / _CORPUS_SIZE)
-    return _COMPOUND if _is_word(word) else -6.0 - len(word)
+    return _COMPOUND if is_word(word) else -6.0 - len(word)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol, TypeVar
 
 from reports.checks.lexicon import boundaries
 from reports.checks.parts import Passage
@@ -16,6 +17,30 @@ from reports.checks.parts import Passage
 _DEPENDENT = frozenset("ะาำๅๆ") | {chr(c) for c in range(0x0E31, 0x0E3B)} | {
     chr(c) for c in range(0x0E47, 0x0E4F)
 }  # fmt: skip
+
+
+class Span(Protocol):
+    """Anything at ``start``..``end`` of a text."""
+
+    @property
+    def start(self) -> int:
+        """The first letter."""
+
+    @property
+    def end(self) -> int:
+        """Behind the last letter."""
+
+
+S = TypeVar("S", bound=Span)
+
+
+def apart(spans: Iterable[S]) -> list[S]:
+    """Of spans that overlap the one that comes first, in the order given."""
+    taken: list[S] = []
+    for span in spans:
+        if not any(span.start < other.end and other.start < span.end for other in taken):
+            taken.append(span)
+    return taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +64,7 @@ def near_misses(line: Passage, terms: Iterable[str]) -> Iterator[NearMiss]:
                    for at, length in right)
     ]  # fmt: skip
     found.sort(key=lambda miss: (-(miss.end - miss.start), miss.start))
-    taken: list[NearMiss] = []
-    for miss in found:
-        if not any(miss.start < other.end and other.start < miss.end for other in taken):
-            taken.append(miss)
-    yield from sorted(taken, key=lambda miss: miss.start)
+    yield from sorted(apart(found), key=lambda miss: miss.start)
 
 
 @cache

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reports.checks.lexicon import Token, dictionary, frequency, tokens
+from reports.checks.lexicon import Token, dictionary, frequency, is_word, tokens
 from reports.checks.likelihood import words_meant
-from reports.checks.near import misses_of, on_boundaries, perhaps_in
+from reports.checks.near import apart, misses_of, on_boundaries, perhaps_in
 from reports.checks.parts import Passage
 from reports.checks.vocabulary import collocations, known_misspellings, right_words, terms
 
@@ -63,11 +63,8 @@ def _overlaps(text: str, name: str, one: Misspelling) -> bool:
 def _in_text(text: str) -> tuple[Misspelling, ...]:
     if not _THAI.search(text):
         return ()
-    found: list[Misspelling] = []
     readings = (_known, _phrases, _terms, _unlikely, _rare_words)
-    for one in (one for read in readings for one in read(text)):
-        if not any(one.start < other.end and other.start < one.end for other in found):
-            found.append(one)
+    found = apart(one for read in readings for one in read(text))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -137,13 +134,8 @@ def _fell_apart(inside: list[Token], start: int, end: int) -> bool:
 
 def _is_odd(text: str) -> bool:
     """No word, or a very short one that hardly occurs."""
-    return not _is_word(text) or (len(text) <= 3 and frequency(text) < _RARE * 3)
-
-
-def _is_word(text: str) -> bool:
-    if not _THAI.fullmatch(text):
-        return True
-    return text in dictionary() and (len(text) > 1 or text in "ณธ")
+    is_known = not _THAI.fullmatch(text) or is_word(text)
+    return not is_known or (len(text) <= 3 and frequency(text) < _RARE * 3)
 
 
 def _in_name(text: str, at: int) -> bool:

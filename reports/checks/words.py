@@ -12,7 +12,7 @@ from reports.checks.keys import compact, search_key
 from reports.checks.letters import impossible_letters
 from reports.checks.lexicon import boundaries, dictionary, frequency, tokens, words_around
 from reports.checks.naming import codes_in
-from reports.checks.near import near_misses
+from reports.checks.near import apart, near_misses
 from reports.checks.parts import Passage
 from reports.checks.registry import rule
 from reports.checks.spelling import misspelt_words
@@ -97,16 +97,7 @@ def decomposed_sara_am(subject: Subject) -> Iterator[Hit]:
 def broken_syllables(subject: Subject) -> Iterator[Hit]:
     """Blanks before a vowel or tone, consonants alone, sara am that lost its upper part."""
     for line in subject.texts():
-        yield from _without_overlaps(_broken_in(line))
-
-
-def _without_overlaps(hits: Iterator[Hit]) -> Iterator[Hit]:
-    taken: list[tuple[int, int]] = []
-    for hit in hits:
-        start, end = hit.start, hit.start + len(hit.text)
-        if not any(start < other_end and other < end for other, other_end in taken):
-            taken.append((start, end))
-            yield hit
+        yield from apart(_broken_in(line))
 
 
 def _broken_in(line: Passage) -> Iterator[Hit]:
@@ -229,8 +220,9 @@ def misspelt(subject: Subject) -> Iterator[Hit]:
     own_words = {compact(name) for name in (subject.agency.name, *subject.agency.aliases) if name}
     known = _compact_places(subject)
     for line in subject.body():
-        hits = [*_impossible(line), *_misspelt(line, own_words | known), *_left_out(line)]
-        yield from _without_overlaps(iter(hits))
+        yield from apart(
+            [*_impossible(line), *_misspelt(line, own_words | known), *_left_out(line)]
+        )
 
 
 def _impossible(line: Passage) -> Iterator[Hit]:
