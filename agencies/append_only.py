@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps.registry import Apps
 from django.core.checks import CheckMessage, Error
+from django.db import Error as DatabaseProblem
 from django.db import connection, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -47,17 +48,20 @@ def forbid_changes(table: str) -> migrations.RunPython:
 
 
 def unprotected(*tables: str) -> list[CheckMessage]:
-    """For ``doctor``: the tables whose rows the database would let somebody change. Altering a
-    table makes it anew on SQLite, and its triggers go with the old one: a migration that does so
-    must end with ``forbid_changes``."""
+    """For ``doctor``: the tables whose rows the database would let somebody change; none where
+    the database fails, which is told elsewhere. Altering a table makes it anew on SQLite, and its
+    triggers go with the old one: a migration that does so must end with ``forbid_changes``."""
     wanted = {"sqlite": ("{}_no_update", "{}_no_delete"), "postgresql": ("{}_no_change",)}
     sql = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'",
     }
-    with connection.cursor() as cursor:
-        cursor.execute(sql[connection.vendor])
-        there = {name for (name,) in cursor.fetchall()}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(sql[connection.vendor])
+            there = {name for (name,) in cursor.fetchall()}
+    except DatabaseProblem:
+        return []
     return [
         Error(
             f"The database does not hold the rows of {table} as they were written.",

@@ -29,3 +29,16 @@ def requires(action: Action, *, to_read: Action = "read") -> Callable[[View], Vi
         return guarded
 
     return decorate
+
+
+def central_administrators_only(view: View) -> View:
+    """403 for everybody but the portal's central administrators (``user.is_staff``). The visitor
+    is signed in: no page is open without a login that does not say so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not getattr(request.user, "is_staff", False):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded

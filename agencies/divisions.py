@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 
 from agencies.errors import NotPossible
-from agencies.events import differences, log_event
+from agencies.events import change_logged, log_event
 from agencies.models import Agency, AgencyKind, Division, User
 
 # What most local authorities have; an agency ticks its own. "ทุกส่วนราชการ" covers them all.
@@ -45,15 +45,7 @@ def add_divisions(*, agency: Agency, names: Iterable[str], actor: User) -> list[
 @transaction.atomic
 def change_division(*, division: Division, values: dict[str, Any], actor: User) -> None:
     """Change a division; measures and people stay with it under its new name."""
-    before = {name: getattr(division, name) for name in values}
-    changes = differences(before, values)
-    for name, value in values.items():
-        setattr(division, name, value)
-    division.save()
-    if changes:
-        log_event(
-            agency=division.agency, actor=actor, verb="changed", thing=division, changes=changes
-        )
+    change_logged(division, values, agencies=[division.agency], actor=actor)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -65,6 +65,22 @@ def log_event(
         changes={key: [plain(a), plain(b)] for key, (a, b) in (changes or {}).items()},
         comment=comment,
     )
+
+
+def change_logged(
+    thing: models.Model, values: Mapping[str, Any], *, agencies: Iterable[Agency], actor: User
+) -> None:
+    """Set the fields that differ, save them, and log the change in each of ``agencies``; nothing
+    is written where nothing differs. Call it inside a transaction; ``thing`` holds what is
+    stored, so a form must not have filled it in before."""
+    changes = differences({name: getattr(thing, name) for name in values}, values)
+    if not changes:
+        return
+    for name in changes:
+        setattr(thing, name, values[name])
+    thing.save(update_fields=list(changes))
+    for agency in agencies:
+        log_event(agency=agency, actor=actor, verb="changed", thing=thing, changes=changes)
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -37,6 +37,10 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
     """What stands on covers and public pages, and how the pages look."""
 
     aliases = NamesField(label="ชื่ออื่นที่ใช้เรียก", help_text="หนึ่งชื่อต่อหนึ่งบรรทัด ระบบใช้จับคู่ชื่อในเอกสาร Word")
+    website = forms.URLField(
+        label="เว็บไซต์หลัก", required=False, assume_scheme="https", max_length=200,
+        help_text="เช่น https://www.example.go.th/",
+    )  # fmt: skip
     colour = forms.RegexField(
         r"^#[0-9a-fA-F]{6}$",
         label="สีของหน่วยงาน",
@@ -52,16 +56,11 @@ class DetailsForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "district": "ไม่ต้องพิมพ์คำว่าอำเภอ",
             "province": "ไม่ต้องพิมพ์คำว่าจังหวัด",
-            "website": "เช่น https://www.example.go.th/",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["colour"] = self.initial.get("colour") or STANDARD
-        self.fields["website"] = forms.URLField(
-            label="เว็บไซต์หลัก", required=False, assume_scheme="https",
-            help_text="เช่น https://www.example.go.th/",
-        )  # fmt: skip
 
     def clean_district(self) -> str:
         """Without the word that the pages put before it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from agencies.events import differences, log_event
+from agencies.events import change_logged, log_event
 from agencies.models import Agency, AgencyLogo, User
 from ita_portal.pictures import clean_picture
 
@@ -22,13 +22,7 @@ def found_agency(*, agency: Agency, actor: User) -> Agency:
 @transaction.atomic
 def change_agency(*, agency: Agency, values: dict[str, Any], actor: User) -> None:
     """Change what an agency is called and how it looks. Publications keep what they said."""
-    before = {name: getattr(Agency.objects.get(pk=agency.pk), name) for name in values}
-    changes = differences(before, values)
-    for name, value in values.items():
-        setattr(agency, name, value)
-    agency.save()
-    if changes:
-        log_event(agency=agency, actor=actor, verb="changed", thing=agency, changes=changes)
+    change_logged(agency, values, agencies=[agency], actor=actor)
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from agencies.errors import NotPossible
-from agencies.events import differences, log_event
+from agencies.events import change_logged, log_event
 from agencies.models import Agency, Division, Membership, Role, User
 from agencies.one_time import make_one_time_password
 
@@ -69,23 +69,11 @@ def change_person(
     alone. Raises ``NotPossible`` when the last administrator would go."""
     if role != Role.ADMINISTRATOR:
         _refuse_last_administrator(membership)
-    before = {"role": membership.role, "division": membership.division}
-    changes = differences(before, {"role": role, "division": division})
-    if changes:
-        membership.role, membership.division = role, division
-        membership.save()
-        log_event(
-            agency=membership.agency, actor=actor, verb="changed", thing=membership, changes=changes
-        )
-    user = membership.user
-    before = {"display_name": user.display_name, "email": user.email}
-    changes = differences(before, {"display_name": display_name, "email": email})
-    if changes and belongs_to_agency_alone(user, membership.agency):
-        user.display_name, user.email = display_name, email
-        user.save(update_fields=["display_name", "email"])
-        log_event(
-            agency=membership.agency, actor=actor, verb="changed", thing=user, changes=changes
-        )
+    here = [membership.agency]
+    change_logged(membership, {"role": role, "division": division}, agencies=here, actor=actor)
+    if belongs_to_agency_alone(membership.user, membership.agency):
+        account = {"display_name": display_name, "email": email}
+        change_logged(membership.user, account, agencies=here, actor=actor)
 
 
 @transaction.atomic
@@ -119,14 +107,8 @@ def drop_second_factor(*, membership: Membership, actor: User) -> None:
 @transaction.atomic
 def change_own_name(*, user: User, display_name: str, email: str) -> None:
     """What somebody says of themselves; each agency that they belong to sees it in its log."""
-    before = {"display_name": user.display_name, "email": user.email}
-    changes = differences(before, {"display_name": display_name, "email": email})
-    if not changes:
-        return
-    user.display_name, user.email = display_name, email
-    user.save(update_fields=["display_name", "email"])
-    for membership in user.memberships.select_related("agency"):
-        log_event(agency=membership.agency, actor=user, verb="changed", thing=user, changes=changes)
+    places = Agency.objects.filter(memberships__user=user)
+    change_logged(user, {"display_name": display_name, "email": email}, agencies=places, actor=user)
 
 
 def _refuse_shared(membership: Membership, actor: User) -> None:

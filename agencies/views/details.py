@@ -28,7 +28,7 @@ def agency_details(request: AgencyRequest) -> HttpResponse:
     form = DetailsForm(request.POST, instance=Agency.objects.get(pk=request.agency.pk))
     if not form.is_valid():
         return _page(request, form, LogoForm())
-    change_agency(agency=form.instance, values=form.cleaned_data, actor=request.user)
+    change_agency(agency=request.agency, values=form.cleaned_data, actor=request.user)
     messages.success(request, "บันทึกข้อมูลหน่วยงานแล้ว รายงานที่เผยแพร่แล้วไม่เปลี่ยน")
     return redirect("agency-details", agency_slug=request.agency.slug)
 

@@ -14,6 +14,7 @@ from agencies.errors import NotPossible
 from agencies.forms import PersonForm, PlaceForm, place_of
 from agencies.middleware import AgencyRequest
 from agencies.models import Event, Membership, Role
+from agencies.views.handing_over import add_from_form, handed_over
 
 # In the list the people who run the year come first.
 _RANK = [Role.ADMINISTRATOR, Role.COORDINATOR, Role.EXECUTIVE, Role.STAFF, Role.OVERSEER]
@@ -27,17 +28,9 @@ def people_list(request: AgencyRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = PersonForm(posted, agency=request.agency)
     if posted is not None and form.is_valid():
-        try:
-            membership, password = service.add_person(
-                agency=request.agency,
-                username=form.cleaned_data["username"],
-                **form.place,
-                actor=request.user,
-            )
-        except NotPossible as reason:
-            form.add_error("username", str(reason))
-        else:
-            return _handed_over(request, membership, password)
+        answer = add_from_form(request, form, request.agency)
+        if answer:
+            return answer
     people = Membership.objects.filter(agency=request.agency).select_related("user", "division")
     context = {
         "form": form,
@@ -79,7 +72,7 @@ def move_person(request: AgencyRequest, pk: int, verb: str) -> HttpResponse:
     try:
         if verb == "password":
             password = service.hand_over_password(membership=membership, actor=request.user)
-            return _handed_over(request, membership, password)
+            return handed_over(request, membership, password)
         if verb == "factor":
             service.drop_second_factor(membership=membership, actor=request.user)
             messages.success(request, f"ล้างการยืนยันสองขั้นตอนของ {membership.user} แล้ว")
@@ -94,12 +87,6 @@ def move_person(request: AgencyRequest, pk: int, verb: str) -> HttpResponse:
     except NotPossible as reason:
         messages.error(request, str(reason))
     return redirect("person", agency_slug=request.agency.slug, pk=pk)
-
-
-def _handed_over(request: AgencyRequest, membership: Membership, password: str) -> HttpResponse:
-    """The password is shown in this answer and kept nowhere."""
-    context = {"person": membership, "password": password}
-    return render(request, "agencies/handed_over.html", context)
 
 
 def _get(request: AgencyRequest, pk: int) -> Membership:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Prefetch, Q
@@ -17,29 +12,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import people as service
-from agencies.errors import NotPossible
+from agencies.decorators import central_administrators_only
 from agencies.forms import NewAgencyForm, PersonForm
 from agencies.founding import found_agency, switch_agency
 from agencies.middleware import SignedInRequest
 from agencies.models import Agency, Membership, Role
+from agencies.views.handing_over import add_from_form, handed_over
 
 PER_PAGE = 50
 
 
-def central(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Refuses everybody but central administrators."""
-
-    @wraps(view)
-    def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_staff:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
 @require_safe
-@central
+@central_administrators_only
 def agency_list(request: SignedInRequest) -> HttpResponse:
     """All agencies, 50 a page. 5 queries whatever their number."""
     query = request.GET.get("q", "").strip()[:100]
@@ -58,7 +42,7 @@ def agency_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@central
+@central_administrators_only
 def new_agency(request: SignedInRequest) -> HttpResponse:
     """Found an agency, and administer it oneself if one likes."""
     form = NewAgencyForm(request.POST if request.method == "POST" else None)
@@ -80,25 +64,16 @@ def new_agency(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@central
+@central_administrators_only
 def portal_agency(request: SignedInRequest, pk: int) -> HttpResponse:
     """One agency: its administrators, giving it one, closing it."""
     agency = get_object_or_404(Agency, pk=pk)
     posted = request.POST if request.method == "POST" else None
     form = PersonForm(posted, agency=agency, initial={"role": Role.ADMINISTRATOR})
     if posted is not None and form.is_valid():
-        try:
-            membership, password = service.add_person(
-                agency=agency,
-                username=form.cleaned_data["username"],
-                **form.place,
-                actor=request.user,
-            )
-        except NotPossible as reason:
-            form.add_error("username", str(reason))
-        else:
-            context = {"person": membership, "password": password, "founded": agency}
-            return render(request, "agencies/handed_over.html", context)
+        answer = add_from_form(request, form, agency, founded=agency)
+        if answer:
+            return answer
     people = agency.memberships.select_related("user", "division").order_by(
         "role", "user__username"
     )
@@ -110,7 +85,7 @@ def portal_agency(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_POST
-@central
+@central_administrators_only
 def move_agency(request: SignedInRequest, pk: int, verb: str) -> HttpResponse:
     """Close an agency or open it; hand one of its people a new password."""
     agency = get_object_or_404(Agency, pk=pk)
@@ -122,8 +97,7 @@ def move_agency(request: SignedInRequest, pk: int, verb: str) -> HttpResponse:
         number = int(typed) if typed.isascii() and typed.isdigit() else 0
         membership = get_object_or_404(agency.memberships.select_related("user"), pk=number)
         password = service.hand_over_password(membership=membership, actor=request.user)
-        context = {"person": membership, "password": password, "founded": agency}
-        return render(request, "agencies/handed_over.html", context)
+        return handed_over(request, membership, password, founded=agency)
     else:
         raise Http404
     return redirect("portal-agency", pk=pk)

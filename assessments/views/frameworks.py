@@ -7,18 +7,15 @@ the portal's central administrators only (``user.is_staff``), not by an agency's
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.decorators import requires
+from agencies.decorators import central_administrators_only, requires
 from agencies.events import differences
 from agencies.middleware import AgencyRequest
 from assessments import framework_editing as editing
@@ -30,21 +27,6 @@ from assessments.framework_forms import SECTIONS, FactsForm, NewYearForm, Sectio
 from assessments.models import Framework
 from assessments.models.framework import FrameworkInUseError
 from assessments.models.parts import FrameworkPart
-
-View = Callable[..., HttpResponse]
-
-
-def central_administrators_only(view: View) -> View:
-    """403 for everybody but the portal's central administrators."""
-
-    @wraps(view)
-    @requires("read", to_read="read")
-    def guarded(request: AgencyRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_staff:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded  # type: ignore[return-value]
 
 
 @require_safe
@@ -106,6 +88,7 @@ def framework_file(request: AgencyRequest, framework_id: int) -> HttpResponse:
 
 
 @require_POST
+@requires("read")
 @central_administrators_only
 def copy_framework(request: AgencyRequest, framework_id: int) -> HttpResponse:
     """Begin the next edition."""
@@ -118,6 +101,7 @@ def copy_framework(request: AgencyRequest, framework_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@requires("read")
 @central_administrators_only
 def add_framework(request: AgencyRequest) -> HttpResponse:
     """A new year like another, or a year from a file."""
@@ -149,6 +133,7 @@ def _added(request: AgencyRequest, form: NewYearForm) -> Framework:
 
 
 @require_http_methods(["GET", "POST"])
+@requires("read")
 @central_administrators_only
 def edit_framework(request: AgencyRequest, framework_id: int) -> HttpResponse:
     """The facts of the year itself."""
@@ -169,6 +154,7 @@ def edit_framework(request: AgencyRequest, framework_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@requires("read")
 @central_administrators_only
 def edit_part(
     request: AgencyRequest, framework_id: int, section: str, row: int = 0

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from agencies.decorators import central_administrators_only, requires
 from agencies.middleware import AgencyRequest
 from assessments.models import Framework
 from assessments.suggesting import Suggestion, suggestions_for, take_up_suggestions
-from assessments.views.frameworks import central_administrators_only
 
 
 class TakeUpForm(forms.Form):
@@ -32,6 +32,7 @@ class TakeUpForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
+@requires("read")
 @central_administrators_only
 def framework_suggestions(request: AgencyRequest, framework_id: int) -> HttpResponse:
     """The suggestions with their basis; the chosen ones are taken up with their source."""

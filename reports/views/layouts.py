@@ -21,14 +21,12 @@ from reports.layout_forms import (
     initial_columns,
     layout_from,
 )
-from reports.layouts.build import build_document
 from reports.layouts.layout import Layout
 from reports.layouts.selection import layouts_for
 from reports.models import OwnLayout
 from reports.own_layouts import change_layout, copy_layout, delete_layout
-from reports.previewing import AT_ONCE
+from reports.previewing import preview_of
 from reports.selectors import reports_of
-from reports.writers.html import render_preview
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,7 +80,7 @@ def edit_layout(request: AgencyRequest, pk: int) -> HttpResponse:
         "own": own,
         "settings": settings,
         "columns": columns,
-        "body": preview_of(request, layout),
+        "body": _body(request, layout),
     }
     return render(request, "reports/layout.html", context, status=422 if invalid else 200)
 
@@ -101,13 +99,13 @@ def remove_layout(request: AgencyRequest, pk: int) -> HttpResponse:
     return redirect("layouts", agency_slug=request.agency.slug)
 
 
-def preview_of(request: AgencyRequest, layout: Layout) -> SafeString | None:
+def _body(request: AgencyRequest, layout: Layout) -> SafeString | None:
     """The agency's newest report of the layout's kind, or of any, in this layout."""
     reports = reports_of(request.agency)
     report = reports.filter(kind=layout.kind).first() or reports.first()
     if report is None:
         return None
-    return render_preview(build_document(report, layout, at_most=AT_ONCE), lambda name: "")
+    return preview_of(report, layout).body
 
 
 def _version(posted: dict[str, str]) -> int:

@@ -35,6 +35,7 @@ from reports.document import (
     Title,
 )
 from reports.writers.lines import (
+    LONG_CELL,
     MEMO_TITLE,
     image_alt,
     memo_fields,
@@ -66,7 +67,6 @@ _PAGES: dict[Orientation, tuple[int, int, int, int, int, int]] = {
     "landscape": (297, 210, 20, 15, 20, 15),
 }
 _TWIPS_PER_MM = 56.7
-LONG_CELL = 600  # characters, as in the PDF
 _COLUMNS_OF_SMALL_PRINT = 7
 
 

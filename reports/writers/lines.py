@@ -11,6 +11,7 @@ MEMO_TITLE = "บันทึกข้อความ"
 BLANK_NAME = "." * 40  # to be written by hand
 BLANK_OPINION = "." * 80
 UNDESCRIBED = "รูปภาพประกอบ (ไม่มีคำอธิบาย)"
+LONG_CELL = 600  # characters; half a page of a column of usual width
 
 _SAYS_ACTING = re.compile(r"^(?:รักษา|ปฏิบัติ|ทำการแทน)")
 

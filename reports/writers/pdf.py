@@ -26,6 +26,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from reports.document import Document
 from reports.writers.fonts import font_bytes, font_faces
 from reports.writers.html import PageContext, render_html
+from reports.writers.lines import LONG_CELL
 from reports.writers.signs import FAMILY as SIGNS
 from reports.writers.signs import signs_font
 from reports.writers.table_headers import exact_table_headers
@@ -36,7 +37,6 @@ MAX_PICTURE_BYTES = 30_000_000
 MAX_PICTURE_PIXELS = 50_000_000
 PICTURE_FORMATS = ("PNG", "JPEG", "WEBP")
 PICTURE_DPI = 200
-LONG_CELL = 600  # characters; half a page of a column of usual width
 
 _STYLE_SHEET = (
     Path(__file__).resolve().parents[2] / "static" / "published" / "v1" / "report-print.css"
