@@ -108,11 +108,14 @@ def _drawn(
     """The PDF, and the characters that no font could draw. ``signs`` get a font of their own."""
     fetcher = MemoryFetcher(assets, signs)
     fonts = FontConfiguration()
-    css = _styles() + (_SIGNS_STYLE if signs else "")
-    styles = CSS(string=css, font_config=fonts, url_fetcher=fetcher)
+    faces = CSS(
+        string=font_faces("font:{name}") + (_SIGNS_STYLE if signs else ""),
+        font_config=fonts,
+        url_fetcher=fetcher,
+    )
     source = HTML(string=page, url_fetcher=fetcher)
     with exact_text_layer() as undrawn, exact_table_headers(), _collection_paused():
-        document = source.render(font_config=fonts, stylesheets=[styles], dpi=PICTURE_DPI)
+        document = source.render(font_config=fonts, stylesheets=[_rules(), faces], dpi=PICTURE_DPI)
         if fetcher.problems:
             raise fetcher.problems[0]
         document.metadata.title = title or document.metadata.title
@@ -217,6 +220,8 @@ def _collection_paused() -> Iterator[None]:
 
 
 @lru_cache
-def _styles() -> str:
+def _rules() -> CSS:
+    """The style of all reports, read once a process (a tenth of the cost of a short report). Fonts
+    cannot be kept: each document loads its own."""
     widths = "\n".join(f"col.w{per_cent} {{ width: {per_cent}% }}" for per_cent in range(1, 101))
-    return "\n".join((font_faces("font:{name}"), _STYLE_SHEET.read_text("utf-8"), widths))
+    return CSS(string=f"{_STYLE_SHEET.read_text('utf-8')}\n{widths}")
