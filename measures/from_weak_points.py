@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from agencies.events import log_event
 from agencies.models import Agency, User
@@ -18,6 +19,8 @@ from ita_portal.thai.dates import find_deadlines
 from ita_portal.thai.fiscal import FiscalYear
 from measures.editing import create_measure
 from measures.models import Measure, MeasurePlan, UnplannedWeakPoint
+
+Entry = Indicator | Question | Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,21 @@ def weak_points_of(reading: Reading) -> list[WeakPoint]:
 
 
 def coverage(agency: Agency, reading: Reading) -> list[CoveredPoint]:
-    """Every weak point with its measures, its reason, or neither. Seven queries whatever the
+    """Every weak point with its measures, its reason, or neither. Nine queries whatever the
     number of measures."""
     plan_year = reading.assessment.fiscal_year + 1
     measures = list(
         Measure.objects.filter(agency=agency)
-        .select_related("plan")
-        .prefetch_related("indicators__framework", "questions__framework", "items__framework")
+        .prefetch_related("plan")
         .order_by("-plan__fiscal_year", "position")
     )
-    now = _linked(reading.catalogue, [m for m in measures if m.plan.fiscal_year == plan_year])
-    before = _linked(reading.catalogue, [m for m in measures if m.plan.fiscal_year != plan_year])
+    links = _links_of_measures(agency)
+    now = _linked(
+        reading.catalogue, [m for m in measures if m.plan.fiscal_year == plan_year], links
+    )
+    before = _linked(
+        reading.catalogue, [m for m in measures if m.plan.fiscal_year != plan_year], links
+    )
     reasons = {
         f"{row.level}-{row.code}": row.reason
         for row in UnplannedWeakPoint.objects.filter(assessment=reading.assessment)
@@ -89,23 +96,42 @@ def coverage(agency: Agency, reading: Reading) -> list[CoveredPoint]:
     ]
 
 
-def _linked(catalogue: Catalogue, measures: Iterable[Measure]) -> _Linked:
+def _links_of_measures(agency: Agency) -> dict[int, list[Entry]]:
+    """The indicators, questions and items of every measure by its number. (``prefetch_related``
+    would make three managers and querysets for each of a thousand measures.)"""
+    links: dict[int, list[Entry]] = defaultdict(list)
+    for name in ("indicators", "questions", "items"):
+        relation: Any = Measure._meta.get_field(name)
+        pairs = relation.remote_field.through.objects.filter(measure__agency=agency).values_list(
+            relation.m2m_column_name(), relation.m2m_reverse_name()
+        )
+        entries = relation.related_model.objects.select_related("framework").in_bulk(
+            {entry for _, entry in pairs}
+        )
+        for measure, entry in pairs:
+            links[measure].append(entries[entry])
+    return links
+
+
+def _linked(
+    catalogue: Catalogue, measures: Iterable[Measure], links: Mapping[int, list[Entry]]
+) -> _Linked:
     """Links into other years' frameworks are translated by title, text or name."""
     linked = _Linked()
-    translated: dict[models.Model, str] = {}
+    translated: dict[Entry, str] = {}
     for measure in measures:
-        indicators, questions = measure.indicators.all(), measure.questions.all()
-        rows: list[Any] = [*questions, *measure.items.all()]
-        for row in (*rows, *indicators):
+        rows = links.get(measure.pk, [])
+        is_whole = all(isinstance(row, Indicator) for row in rows)
+        for row in rows:
             if row not in translated:
                 translated[row] = key_in(catalogue, row)
             linked.add(translated[row], measure)
-            if not rows and isinstance(row, Indicator):
+            if is_whole:
                 linked.add(f"whole-{translated[row]}", measure)
     return linked
 
 
-def key_in(catalogue: Catalogue, row: Indicator | Question | Item) -> str:
+def key_in(catalogue: Catalogue, row: Entry) -> str:
     """The key of a row within the catalogue's year; "" when it has no counterpart there."""
     same_year = row.framework.fiscal_year == catalogue.fiscal_year
     if isinstance(row, Indicator):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ita_portal.thai.numerals import to_arabic
 
@@ -107,6 +108,7 @@ def compact(text: str) -> str:
     return normalise(_BLANK_OR_LINE_END.sub("", normalise(text)))
 
 
+@lru_cache(maxsize=4096)
 def search_key(text: str) -> str:
     """What a search compares: compact, without letter case, with Arabic digits."""
     return normalise(to_arabic(compact(text)).casefold())

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from agencies.models import Division
 from assessments.models import Indicator
 from measures.models import Measure, MeasurePlan
@@ -51,10 +53,10 @@ def tally(plan: MeasurePlan, standings: Iterable[Standing], today: date) -> Tall
     )
 
 
-def belonging_nowhere(plan: MeasurePlan, what: str) -> list[Measure]:
+def belonging_nowhere(plan: MeasurePlan, what: str) -> QuerySet[Measure]:
     """The measures without any of ``what``: divisions or indicators."""
     rows = Measure.objects.filter(plan=plan, **{what: None})
-    return list(rows.order_by("position").prefetch_related("progress"))
+    return rows.order_by("position", "pk").prefetch_related("progress")
 
 
 def _links(plan: MeasurePlan, what: str) -> list[tuple[int, int]]:

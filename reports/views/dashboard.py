@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,6 +18,7 @@ from reports.overviews.dashboard import dashboard_of
 from reports.overviews.dashboard_pdf import dashboard_pdf
 from reports.overviews.tallies import belonging_nowhere
 
+PER_PAGE = 50
 NOWHERE = {"division": "divisions", "indicator": "indicators"}
 
 
@@ -56,15 +57,15 @@ def dashboard_file(request: AgencyRequest) -> HttpResponse:
 @require_safe
 @requires("read")
 def unassigned(request: AgencyRequest, what: str) -> HttpResponse:
-    """The measures that no division carries out, or that are linked to no indicator."""
+    """The measures that no division carries out, or that are linked to no indicator, 50 a page.
+    7 queries whatever their number."""
     plan, round = chosen(request)
     if what not in NOWHERE or plan is None:
         raise Http404
-    rows: list[dict[str, Any]] = [
-        {"measure": measure, "progress": progress_of(measure, round)}
-        for measure in belonging_nowhere(plan, NOWHERE[what])
-    ]
-    context = {"what": what, "plan": plan, "round": RoundCode(round), "rows": rows}
+    measures = belonging_nowhere(plan, NOWHERE[what])
+    page = Paginator(measures, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [{"measure": measure, "progress": progress_of(measure, round)} for measure in page]
+    context = {"what": what, "plan": plan, "round": RoundCode(round), "rows": rows, "page": page}
     return render(request, "overviews/unassigned.html", context)
 
 

@@ -160,5 +160,5 @@ def test_queries_do_not_grow(
         measure.items.add(result.framework.items.get(code="O33"))
         measure.questions.add(result.framework.questions.get(code="I7"))
         measure.indicators.add(result.framework.indicators.get(number=2))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         coordinator.get(PAGE)

@@ -223,3 +223,24 @@ def test_pdf_is_one_page_with_exact_text(sign_in: Any, plan: MeasurePlan) -> Non
         "ประสิทธิภาพการสื่อสาร",
     ):
         assert part in text
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_measures_of_no_division_page_by_page(
+    sign_in: Any, agency: Agency, count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    plan = factories.make_plan(agency)
+    for number in range(count):
+        factories.make_measure(plan, issue=f"มาตรการลำดับ {number + 1} จบ")
+    client = sign_in("executive")
+    address = f"{PAGE}without/division/?year=2566&round=6m"
+    with django_assert_num_queries(7):
+        first = client.get(address).content.decode()
+    assert f"พบ {count} มาตรการ" in first
+    assert ("ลำดับ 50 จบ" in first, "ลำดับ 51 จบ" in first) == (count > 50, False)
+    if count > 50:
+        assert unescape(first).count('href="?year=2566&round=6m&page=2"') == 1
+        second = client.get(f"{address}&page=2").content.decode()
+        assert "ลำดับ 51 จบ" in second
+        assert "ลำดับ 60 จบ" in second
+        assert "ลำดับ 50 จบ" not in second
