@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from assessments.catalogue import IndicatorEntry
 from assessments.codes import Code
 from reports.checks.codes import IDENTITY_KEYS, code_of_line
 from reports.checks.finding import Hit, Severity
 from reports.checks.keys import search_key, similarity
 from reports.checks.lexicon import words_around
-from reports.checks.naming import names_of
+from reports.checks.naming import (
+    indicator_named,
+    indicator_namings,
+    leading_code,
+    names_of,
+    sub_indicator_named,
+)
 from reports.checks.near import near_misses
 from reports.checks.parts import Passage
 from reports.checks.registry import rule
+from reports.checks.scored import HEADED
 from reports.checks.subject import Subject
 from reports.checks.vocabulary import fixed_name_variants, fixed_names
 
+# So alike is a name that a word makes wrong; other things that an indicator is about are less.
+_NEARLY = 0.8
 _BULLET = re.compile(r"^\s*[-–•●▪☐□*\uf000-\uf0ff]\s*")
 
 
@@ -106,6 +116,7 @@ def indicator_name_known(subject: Subject) -> Iterator[Hit]:
             rest = search_key(line.squeezed.text[match.end() : match.end() + 60])
             if hit := _misspelt(line, match, rest, subject):
                 yield hit
+        yield from _reworded_name(line, subject)
 
 
 def _names_used(subject: Subject) -> list[tuple[Passage, int, str, tuple[int, int]]]:
@@ -156,6 +167,47 @@ def _misspelt(line: Passage, match: re.Match[str], rest: str, subject: Subject) 
                                for e in c.indicators for n in names_of(e)):  # fmt: skip
                         return line.hit_squeezed(message, match.start(), end)
     return None
+
+
+def _reworded_name(line: Passage, subject: Subject) -> Iterator[Hit]:
+    """A name with words more, less or other than the indicator's that is meant: after its number,
+    before its score, or alone in its cell."""
+    for naming in indicator_namings(line):
+        own = [e for c in subject.catalogues if (e := c.indicator(int(naming.number)))]
+        if own and (entry := _nearly_named(naming.name, own, subject)):
+            message = f"ชื่อของตัวชี้วัดที่ {entry.number} คือ “{entry.name}”"
+            yield line.hit_squeezed(message, naming.start, naming.end)
+    every = [entry for catalogue in subject.catalogues for entry in catalogue.indicators]
+    headed = HEADED.match(line.squeezed.text)
+    if headed and (entry := _nearly_named(search_key(headed["name"]), every, subject)):
+        message = f"ชื่อตัวชี้วัดในกรอบการประเมินคือ “{entry.name}”"
+        yield line.hit_squeezed(message, *headed.span("name"))
+    if line.kind == "cell" and line.place.key == "indicator" and leading_code(line) is None:
+        name = re.sub(
+            r"^(?:[0-9]{1,2}[.)])?(?:ตัวชี้วัด(?:ที่[0-9]{1,2}[.)]?)?)?", "", search_key(line.text)
+        )
+        if entry := _nearly_named(name, every, subject):
+            yield line.hit(f"ชื่อตัวชี้วัดในกรอบการประเมินคือ “{entry.name}”")
+
+
+def _nearly_named(
+    name: str, entries: Sequence[IndicatorEntry], subject: Subject
+) -> IndicatorEntry | None:
+    """The indicator that a text means but does not name rightly; None where it names one, or a
+    sub-indicator, or is nearer to one of these."""
+    if len(name) < 8 or indicator_named(name, subject.catalogues):
+        return None
+    if sub_indicator_named(name, subject.catalogues):
+        return None
+    alike = [
+        (similarity(name, key), entry) for entry in entries for key in names_of(entry)
+        if 0.6 < len(key) / len(name) < 1.6 and not _one_letter_off(name, key)
+    ]  # fmt: skip
+    best, entry = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    subs = (s.name for c in subject.catalogues for s in c.sub_indicators if s.name)
+    if best < _NEARLY or any(similarity(name, other) >= best for other in subs):
+        return None
+    return entry
 
 
 def _one_letter_off(rest: str, name: str) -> bool:

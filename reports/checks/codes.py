@@ -30,6 +30,9 @@ from reports.checks.subject import Subject
 
 IDENTITY_KEYS = ("issue", "title", "indicator")
 _BULLET = re.compile(r"^\s*[-–•●▪☐□*\uf000-\uf0ff]\s*")
+_LOOKS_LIKE_I = re.compile(
+    r"^\s*(?:ข้อ(?:ที่)?\s*)?(?P<code>[l|](?P<digits>[0-9๐-๙]{1,2}))(?=[\s.:]*[ก-๎])"
+)
 _SCORE_AFTER = re.compile(r"(?:ได้|คะแนน|ร้อยละ|=|:)*[0-9]{1,3}(?:\.[0-9]{1,2})?(?:คะแนน)?[)]?$")
 
 
@@ -202,6 +205,9 @@ def code_format(subject: Subject) -> Iterator[Hit]:
                 f"รหัสข้อ{said} ควรเป็น {letter}{digits}", code.start, code.end,
                 repair=f"{letter}{digits}",
             )  # fmt: skip
+        if line.place.key in IDENTITY_KEYS and (found := _LOOKS_LIKE_I.match(line.text)):
+            right = f"I{found['digits']}"
+            yield line.hit(f"รหัสข้อใช้อักษรไม่ถูกต้อง ควรเป็น {right}", *found.span("code"), repair=right)
 
 
 def _is_code_text(code: Code) -> bool:

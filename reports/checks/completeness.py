@@ -14,6 +14,7 @@ from reports.checks.registry import rule
 from reports.checks.scored import read_scores
 from reports.checks.scores import is_sub_indicator
 from reports.checks.subject import Subject
+from reports.readers.columns import TICK_KEYS
 
 _MONTH = re.compile(
     r"มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|[ก-ฮ]\.[คยพ]\.|สิ้นปี|สิ้นเดือน|สิ้นไตรมาส|วันที่[0-9]"
@@ -21,14 +22,24 @@ _MONTH = re.compile(
 _KIND = re.compile(r"มาตรการ|รายงาน|ความก้าวหน้า|ผลการดำเนิน|การประเมินคุณธรรม|แผน")
 _ROUND = re.compile(r"รอบ[^0-9]{0,6}(?:6|12)เดือน|(?:6|12)เดือน|ไตรมาส|ครั้งที่[12]|รอบ(?:แรก|ที่[12])")
 _YEAR = re.compile(r"2[45][0-9]{2}")
+# A time that starts from an event or comes again, when no month or day is named.
+_TIME = re.compile(
+    r"(?:ภายใน|ไม่เกิน|ทุก)\s?[0-9ก-๎]{0,12}(?:วัน|สัปดาห์|เดือน|ไตรมาส|ปี)|สิ้นปี|สิ้นสุดปี|ราย(?:วัน|สัปดาห์|เดือน|ปี|ไตรมาส)"
+    r"|ตลอด(?:ทั้ง)?ปี|ทุกครั้ง|ประจำ(?:วัน|สัปดาห์|เดือน|ปี)|ปีละ|เดือนละ|สัปดาห์ละ"
+)
 _FOLLOWS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ดังกล่าวต่อไปนี้|ประกอบด้วย|ได้แก่)[:;.]?$")
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell or a field says nothing: empty, or only strokes and dots."""
+    return not compact(text).strip(".…_-–—/()")
 
 
 @rule("E1", Severity.ERROR, "ทุกมาตรการต้องมีผู้รับผิดชอบ")
 def responsible_is_named(subject: Subject) -> Iterator[Hit]:
     """Measures without a responsible party, continuation rows joined."""
     for measure in subject.measures:
-        if "responsible" in measure.keys and not compact(measure.data.responsible_text):
+        if "responsible" in measure.keys and is_blank(measure.data.responsible_text):
             yield Hit(measure.place("responsible"), "", "ไม่ได้ระบุผู้รับผิดชอบ")
 
 
@@ -51,7 +62,10 @@ def deadline_is_named(subject: Subject) -> Iterator[Hit]:
                 yield hit
             continue
         lines = measure.lines("monitoring", "period")
-        if lines:
+        timed = next((p for p in lines if _TIME.search(p.squeezed.text)), None)
+        if timed is not None:
+            yield timed.hit("ไม่ได้ระบุวันหรือเดือนที่แล้วเสร็จ", severity=Severity.INFO)
+        elif lines:
             yield lines[-1].hit("ไม่ได้ระบุกำหนดเวลาหรือความถี่")
         else:
             yield Hit(measure.place("monitoring", "period"), "", "ไม่ได้ระบุกำหนดเวลา")
@@ -72,7 +86,7 @@ def done_has_results(subject: Subject) -> Iterator[Hit]:
     """Done, with an empty column of results."""
     for measure in subject.measures:
         data = measure.data
-        told = compact(data.results) or compact(data.outcomes) or data.images
+        told = not is_blank(data.results) or not is_blank(data.outcomes) or data.images
         if data.status == "done" and measure.keys & {"results", "outcomes"} and not told:
             yield Hit(measure.place("results", "outcomes"), "", "ดำเนินการแล้วแต่ช่องผลการดำเนินการว่าง")
 
@@ -83,6 +97,8 @@ def results_cover_steps(subject: Subject) -> Iterator[Hit]:
     for measure in subject.measures:
         steps = [one for one in items_of(measure.lines("steps")) if one.number]
         results = items_of(measure.lines("results"))
+        # Beside numbered results a bullet tells how often they are reported.
+        results = [one for one in results if one.number] or results
         if len(steps) >= 3 and 2 <= len(results) < len(steps):
             yield steps[-1].line.hit(f"มีขั้นตอน {len(steps)} ข้อ แต่รายงานผล {len(results)} ข้อ")
 
@@ -93,7 +109,7 @@ def memo_has_number(subject: Subject) -> Iterator[Hit]:
     memo = subject.memo
     if memo is None:
         return
-    number = compact(memo.number).strip(".…")
+    number = compact(memo.number).strip(".…_-–—")
     if not number or number.endswith("/"):
         wanted = compact(memo.number)
         line = next(
@@ -114,11 +130,11 @@ def memo_is_signed(subject: Subject) -> Iterator[Hit]:
     if memo is None:
         return
     for opinion in memo.opinions:
-        if not compact(opinion.text).strip(".…_") or not compact(opinion.name):
+        if is_blank(opinion.text) or is_blank(opinion.name):
             line = _line_with(subject, opinion.heading) or _labelled(subject, opinion.heading)
             if line:
                 yield line.hit("ยังไม่มีความเห็นหรือชื่อผู้ให้ความเห็น")
-    if memo.signature is None or not compact(memo.signature.name):
+    if memo.signature is None or is_blank(memo.signature.name):
         line = next((p for p in subject.passages), None)
         if line:
             yield line.hit("บันทึกข้อความยังไม่มีชื่อผู้ลงนาม")
@@ -157,13 +173,20 @@ def title_is_complete(subject: Subject) -> Iterator[Hit]:
         missing.append("ชื่อหน่วยงาน")
     if not _YEAR.search(text):
         missing.append("ปีงบประมาณ")
+    # A report on the whole year may do without its round.
+    severity = None if missing or _has_status(subject) else Severity.INFO
     if subject.kind == "progress" and not _ROUND.search(text):
         missing.append("รอบการรายงาน (6 หรือ 12 เดือน)")
     if missing:
         title = subject.title[0]
         place = Place(title.place.block, "title, ชื่อรายงาน", spot=title.place.spot)
         message = f"ชื่อรายงานยังไม่ระบุ{' และ'.join(missing)}"
-        yield Hit(place, title.text.strip(), message, 0)
+        yield Hit(place, title.text.strip(), message, 0, severity=severity)
+
+
+def _has_status(subject: Subject) -> bool:
+    """Whether the measures have a status, which is that of a day within the year."""
+    return any(m.keys & {"status", *TICK_KEYS} for m in subject.measures)
 
 
 @rule("E8", Severity.WARNING, "หลังคำว่าดังนี้ต้องมีรายการ ตาราง หรือภาพ")
@@ -273,6 +296,7 @@ def measures_are_numbered(subject: Subject) -> Iterator[Hit]:
 def measure_is_linked(subject: Subject) -> Iterator[Hit]:
     """Measures without any link; told once when no measure has one."""
     without = [m for m in subject.measures if not _linked(m)]
+    yield from _indicators_left_out(subject)
     if not without:
         return
     if all(measure.data.topics for measure in without):
@@ -282,12 +306,26 @@ def measure_is_linked(subject: Subject) -> Iterator[Hit]:
         header = table.header[0] if table and table.header else None
         if table and header:
             place = Place(f"t{table.number}", "all measures", spot=header.place.spot)
-            yield Hit(place, header.text.strip(), "ไม่มีมาตรการใดบอกตัวชี้วัด ข้อคำถาม หรือประเด็นที่ตอบ", 0)
+            # Some forms have no place for it, so it is only told.
+            message = "ไม่มีมาตรการใดบอกตัวชี้วัด ข้อคำถาม หรือประเด็นที่ตอบ"
+            yield Hit(place, header.text.strip(), message, 0, severity=Severity.INFO)
         return
     for measure in without:
         lines = measure.identity
         if lines and not measure.data.topics:
             yield lines[0].hit("ไม่ได้บอกว่ามาตรการนี้ตอบตัวชี้วัดหรือข้อคำถามใด")
+
+
+def _indicators_left_out(subject: Subject) -> Iterator[Hit]:
+    """Empty cells in a column of indicators in which all other measures have theirs."""
+    cells = [
+        (measure, cell) for measure in subject.measures for row in measure.rows[:1]
+        if (cell := row.cell("indicator")) and "issue" not in measure.keys
+    ]  # fmt: skip
+    empty = [(measure, cell) for measure, cell in cells if cell.is_empty]
+    if len(empty) * 4 <= len(cells):
+        for _, cell in empty:
+            yield Hit(cell.place, "", "ไม่ได้บอกว่ามาตรการนี้ตอบตัวชี้วัดใด")
 
 
 def _linked(measure: MeasureView) -> bool:

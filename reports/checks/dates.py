@@ -37,12 +37,16 @@ _LAW = re.compile(
     r"(?:พระราชบัญญัติ|พ\.ร\.บ\.|ระเบียบ|ประกาศ|พระราชกฤษฎีกา|แผนแม่บท|ยุทธศาสตร์ชาติ)[^()]{0,90}$"
 )
 _ASSESSMENT = re.compile(
-    r"การประเมิน(?:คุณธรรมและความโปร่งใส[ก-๎]{0,60})?\(?(?:ITA)\)?[^0-9]{0,40}?"
+    r"การประเมิน(?:คุณธรรมและความโปร่งใส[ก-๎]{0,60}(?:\([A-Za-z: ]*\)|ITA)?|\(?ITA\)?)[^0-9]{0,40}?"
     r"(?:ประจำปีงบประมาณ|ปีงบประมาณ|ประจำปี|ปี)(?:พ\.ศ\.)?(?P<year>2[45][0-9]{2})(?![0-9])"
 )
-_TO_COME = re.compile(r"(?:เตรียม|รองรับ|รับ)[ก-๎]{0,20}$")
+# Before sentences about an assessment to come, or one that the result is compared with.
+_TO_COME = re.compile(
+    r"(?:เตรียม|รองรับ|ยกระดับ|เป้าหมาย|เข้าร่วม|ขับเคลื่อน)[ก-๎]{0,20}$|(?<!ได้)รับ$"
+    r"|(?:เทียบกับ|เปรียบเทียบ|เพิ่มขึ้นจาก|ลดลงจาก|(?:สูง|ต่ำ)กว่า)[ก-๎]{0,20}$"
+)
 _TWO_DIGITS = re.compile(
-    rf"(?:ปีงบประมาณ|ประจำปี|(?<![ก-๎])ปี)\s*(?:พ\.ศ\.)?\s*(?P<year>{_DIGITS}{{2}})(?!{_DIGITS}|[.,:/-]?{_DIGITS})"
+    rf"(?:ปีงบประมาณ|ปีงบ(?:ฯ|(?=\s))|ประจำปี|(?<![ก-๎])ปี|(?:จาก|ใน|ตั้งแต่|เมื่อ|สิ้น|ต้น|ปลาย|ถึง)ปี)\s*(?:พ\.ศ\.)?\s*(?P<year>{_DIGITS}{{2}})(?!{_DIGITS}|[.,:/-]?{_DIGITS})"
     r"(?!\s*(?:ปี|คน|ราย|ครั้ง|เรื่อง|โครงการ|ข้อ|คะแนน|บาท|เดือน|วัน|แห่ง|ท่าน|ภารกิจ|งาน|ฉบับ|%))"
 )
 
@@ -183,6 +187,10 @@ def deadline_names_its_year(subject: Subject) -> Iterator[Hit]:
             hit = _mark(measure, text, ("monitoring", "period"), message, f"{text} {right}")
             if hit:
                 yield hit
+        end = measure.data.period_end
+        lines = measure.lines("period") if end and not measure.data.deadlines else ()
+        if end and lines and not any(re.search(f"{_DIGITS}{{2}}", line.text) for line in lines):
+            yield lines[-1].hit(f"ไม่ได้ระบุปี ระบบอนุมานจากปีงบประมาณว่าถึง {format_date(end)}")
 
 
 @rule("A6", Severity.ERROR, "ปีในชื่อรายงานและหัวข้อต้องเป็นปีของรายงานหรือปีก่อนหน้า")
@@ -272,12 +280,15 @@ def year_in_full(subject: Subject) -> Iterator[Hit]:
 @rule("A9", Severity.ERROR, "วันที่แล้วเสร็จต้องไม่เกินกำหนดเวลาของมาตรการ")
 def completion_before_deadline(subject: Subject) -> Iterator[Hit]:
     """Completed after the last deadline of the measure, or after its period."""
+    year = subject.fiscal_year
     for measure in subject.measures:
         day = measure.data.completion_date
-        limits = [d.date for d in measure.data.deadlines if d.date]
-        if measure.data.period_end:
-            limits.append(measure.data.period_end)
+        ends = (*(d.date for d in measure.data.deadlines), measure.data.period_end)
+        # What lies outside the year is wrong itself: A1 and A4 say so.
+        limits = [end for end in ends if end and (year is None or year.contains(end))]
         line = _status_line(measure)
+        if year is not None and day and not year.contains(day):
+            continue
         if day and limits and line and day > max(limits):
             yield line.hit(f"แล้วเสร็จวันที่ {format_date(day)} หลังกำหนด {format_date(max(limits))}")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reports.checks.finding import Hit, Severity
 from reports.checks.keys import compact
-from reports.checks.lexicon import tokens
+from reports.checks.lexicon import is_word, tokens
 from reports.checks.parts import Passage
 from reports.checks.registry import rule
 from reports.checks.subject import Subject
@@ -21,7 +21,18 @@ _KINDS = (
     ("องค์การบริหารส่วนจังหวัด", ("องค์การบริหารส่วนจังหวัด", "อบจ.")),
 )
 _SHORTS = {short: kind for kind, forms in _KINDS for short in forms}
+AGENCY_KINDS = tuple(kind for kind, _ in _KINDS)
 _PREFIX = re.compile("|".join(sorted(map(re.escape, _SHORTS), key=len, reverse=True)))
+# Visits and agreements are with other agencies.
+_WITH_OTHERS = re.compile(
+    r"(?:ดูงาน|ร่วมกับ|ร่วมมือ|ประสาน(?:งาน)?(?:กับ)?|ข้อตกลงกับ|วิทยากรจาก|ตัวอย่าง(?:จาก|ของ)|เครือข่าย|พื้นที่(?:ของ)?|"
+    r"ใกล้เคียง|ข้างเคียง|อาทิ|เช่น|โอนย้าย(?:ไป|มา)|รับโอน)[^.]{0,24}$"
+)
+# What names of places begin with; other words of the dictionary after a blank begin a sentence.
+_PLACES = re.compile(
+    r"^(?:บ้าน|หนอง|คลอง|ห้วย|โคก|ดอน|นา|ท่า|บาง|วัง|เขา|ทุ่ง|โนน|ป่า|แม่|สัน|เวียง|บึง|บ่อ|ลำ|น้ำ|สวน|ไร่|ถ้ำ|เกาะ|แหลม|ปาก|หาด|"
+    r"ศาลา|วัด|พระ|ศรี|สระ|ดง|กุด|ควน|เชียง|เมือง|ปราสาท|ธาตุ|ไผ่|หัว|สาม|ช่อง|ด่าน|ซับ|คำ|โพธิ์|โพน|ตลาด|พลับ|ยาง)"
+)
 # Words that follow the bare kind when it means local authorities in general.
 _GENERAL = re.compile(
     r"^(?:และ|หรือ|ใน|ของ|ที่|ได้|มี|ให้|เพื่อ|โดย|จะ|ต้อง|ควร|เป็น|ไม่|ซึ่ง|กับ|ตาม|จาก|แห่ง|ทุก|ต่าง|ดัง|นี้|นั้น|"
@@ -59,9 +70,11 @@ def no_other_agency(subject: Subject) -> Iterator[Hit]:
                     f"หน่วยงานนี้คือ{subject.agency.name}", found.start(), min(end, len(text))
                 )
             elif length := _name_length(line, text, found.end()):
+                with_others = _WITH_OTHERS.search(text[: found.start()])
                 yield line.hit_squeezed(
-                    f"ชื่อนี้ไม่ใช่{subject.agency.name}", found.start(), found.end() + length
-                )
+                    f"ชื่อนี้ไม่ใช่{subject.agency.name}", found.start(), found.end() + length,
+                    severity=Severity.INFO if with_others else None,
+                )  # fmt: skip
 
 
 def _own_names(subject: Subject) -> list[tuple[str, str]]:
@@ -74,6 +87,12 @@ def _own_names(subject: Subject) -> list[tuple[str, str]]:
     return found
 
 
+def _stands_apart(line: Passage, at: int) -> bool:
+    """Whether a blank stands before this letter of the squeezed text."""
+    source = line.squeezed.starts[at]
+    return source > 0 and line.text[source - 1].isspace()
+
+
 def _name_length(line: Passage, text: str, at: int) -> int:
     """How long the name is that stands at ``at``; 0 when what follows is no name."""
     rest = text[at : at + 40]
@@ -81,6 +100,8 @@ def _name_length(line: Passage, text: str, at: int) -> int:
         return 0
     words = tokens(rest)
     if not words or words[0].text in _VERBS:
+        return 0
+    if _stands_apart(line, at) and is_word(words[0].text) and not _PLACES.match(rest):
         return 0
     # A blank ends a name; without one it takes the words up to a common one.
     source = line.text[line.squeezed.starts[at] :]

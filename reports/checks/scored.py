@@ -16,7 +16,7 @@ from reports.checks.parts import Passage, RowView, TableView
 from reports.checks.subject import Subject
 
 _SCORE = re.compile(r"(?<![0-9.])(?:100(?:\.00?)?|[0-9]{1,2}(?:\.[0-9]{1,2})?)(?![0-9.]*[0-9])")
-_HEADED = re.compile(
+HEADED = re.compile(
     r"^(?:[0-9]{1,2}[.)])?ตัวชี้วัด(?:ที่[0-9]{1,2}[.)]?)?(?P<name>[ก-๎]+)[^0-9]{0,12}"
     r"(?P<score>[0-9]{1,3}\.[0-9]{1,2})(?:คะแนน)?(?P<rest>.*)$"
 )
@@ -155,7 +155,7 @@ def _passed(text: str) -> bool | None:
 
 def _headed(line: Passage, subject: Subject) -> IndicatorScore | None:
     """ "1.ตัวชี้วัดการใช้งบประมาณ 81.51 คะแนน ผลการประเมิน ไม่ผ่านเกณฑ์"."""
-    found = _HEADED.match(line.squeezed.text)
+    found = HEADED.match(line.squeezed.text)
     if found is None:
         return None
     named = indicator_named(search_key(found["name"]), subject.catalogues)

@@ -16,6 +16,9 @@ from reports.checks.subject import Subject
 
 DEFAULT_PASS_MARK = Decimal(85)
 _TOTAL = re.compile(r"คะแนน(?:ภาพรวม|รวม|เฉลี่ยรวม)[^0-9]{0,80}?(?P<score>[0-9]{1,3}\.[0-9]{1,2})")
+_TOTAL_WITH_RATING = re.compile(
+    r"การประเมิน(?:(?!ตัวชี้วัด).)*?(?P<score>[0-9]{1,3}\.[0-9]{1,2})คะแนน(?:(?!ตัวชี้วัด).){0,30}?ระดับ"
+)
 _RATING = re.compile(
     r"ระดับ(?:ผลการประเมิน|คะแนน)?:?\(?(?P<rating>AA|[A-F](?![A-Za-z])|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน(?!เกณฑ์)|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)"
 )
@@ -76,7 +79,18 @@ def _stated_total(subject: Subject) -> tuple[Passage, re.Match[str], Decimal] | 
     for line in subject.body():
         if found := _TOTAL.search(line.squeezed.text):
             return line, found, Decimal(found["score"])
+    for line in subject.body():
+        text = line.squeezed.text
+        if (found := _TOTAL_WITH_RATING.search(text)) and _is_of_assessed_year(text, subject):
+            return line, found, Decimal(found["score"])
     return None
+
+
+def _is_of_assessed_year(text: str, subject: Subject) -> bool:
+    """Whether a text names the assessed year and, but for the report's own, no other."""
+    years = {int(year) for year in re.findall(r"(?<![0-9])25[0-9]{2}(?![0-9])", text)}
+    own = subject.fiscal_year
+    return own is not None and own.be - 1 in years and years <= {own.be - 1, own.be}
 
 
 @rule("D3", Severity.ERROR, "คะแนนภาพรวมต้องคำนวณได้จากคะแนนตัวชี้วัด")
@@ -86,7 +100,8 @@ def total_follows(subject: Subject) -> Iterator[Hit]:
     if stated is None or computed is None or computed.total.computed is None:
         return
     line, found, score = stated
-    if score != computed.total.computed:
+    # The indicators are rounded themselves, so the last digit may differ.
+    if abs(score - computed.total.computed) > Decimal("0.01"):
         right = subject.digits_like(str(computed.total.computed), line.text)
         yield line.hit_squeezed(
             f"คำนวณจากตารางคะแนนได้ {computed.total.computed}", *found.span("score"), repair=right

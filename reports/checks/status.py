@@ -21,7 +21,9 @@ _WORDINGS = {
     "done": re.compile(
         rf"^(?:ได้)?ดำเนินการ(?:เสร็จ|เรียบร้อย)?แล้ว(?:เสร็จ|เรียบร้อย)?(?:(?:เมื่อ){_DATE}|$|[^0-9]*$|[(\n])"
     ),
-    "in_progress": re.compile(r"^(?:อยู่)?(?:ใน)?ระหว่าง(?:การ)?(?:ดำเนินการ|ดำเนินงาน)|^กำลังดำเนินการ"),
+    "in_progress": re.compile(
+        r"^(?:อยู่)?(?:ใน)?ระหว่าง(?:การ)?(?:ดำเนินการ|ดำเนินงาน)(?!อยู่)|^กำลังดำเนินการ"
+    ),
     "not_started": re.compile(r"^(?:ยัง)?ไม่(?:ได้)?(?:เริ่ม)?ดำเนินการ"),
 }
 _OFFICIAL = {
@@ -29,6 +31,7 @@ _OFFICIAL = {
     "in_progress": "อยู่ระหว่างดำเนินการ",
     "not_started": "ยังไม่ดำเนินการ",
 }
+_LONGEST_WORDING = 80  # beyond that the column tells results, no status
 _TWELVE_MONTHS = re.compile(r"12เดือน|สิบสองเดือน")
 
 
@@ -52,9 +55,11 @@ def status_wording(subject: Subject) -> Iterator[Hit]:
     """Status wordings whose words stand in another order than the form's."""
     for measure in subject.measures:
         lines, status = _told_in_words(measure), measure.data.status
+        words = "".join(line.squeezed.text for line in lines)
+        if status is None and "ดำเนินการ" in words and len(words) < _LONGEST_WORDING:
+            yield lines[0].hit(f"ควรเขียนว่า “{'” หรือ “'.join(_OFFICIAL.values())}”")
         if not lines or status is None:
             continue
-        words = "".join(line.squeezed.text for line in lines)
         if _WORDINGS[status].match(words):
             continue
         official = _official(measure, subject, lines[0].text)

@@ -44,6 +44,11 @@ _OPEN_WORDS = frozenset(
 _LIST_MAY_FOLLOW = frozenset({"เช่น", "ได้แก่", "คือ", "ว่า", "โดย"})
 _NAME_WANTED = re.compile(r"(?:ในหลักสูตร|ในหัวข้อ|ในเรื่อง|หัวข้อเรื่อง|ชื่อเรื่อง|ในประเด็น)$")
 _LONG_ITEM = 60
+# "๒ . จัดทำ", "๒จัดทำ", "๒ จัดทำ": no dot behind the number, or a blank before it.
+_BAD_MARKER = re.compile(
+    r"^\s*(?P<number>[0-9๐-๙]{1,2})(?:\s+\.|(?=[ก-ฮเ-ไ]{2}|[ก-ฮ][ะ-๎])|\s+(?=[ก-ฮเ-ไ]))"
+)
+_RANKS = ("ชำนาญการ", "ปฏิบัติการ", "เชี่ยวชาญการ")
 
 
 def _lists(subject: Subject) -> Iterator[list[Passage]]:
@@ -76,6 +81,10 @@ def _first_break(lines: Sequence[Passage], subject: Subject) -> Hit | None:
     plain: list[Passage] = []  # lines before the first number
     for line in lines:
         item = item_of(line)
+        bare = _BAD_MARKER.match(line.text)
+        if before and item is None and bare and int(to_arabic(bare["number"])) == before + 1:
+            before += 1  # its missing dot is F3's
+            continue
         if item is None or not item.number:
             if not before:
                 plain.append(line)
@@ -151,11 +160,14 @@ def _usual_markers(subject: Subject) -> str:
 def markers_have_a_dot(subject: Subject) -> Iterator[Hit]:
     """Numbers without a dot, or with a blank before it, in a list whose others are right."""
     for lines in _lists(subject):
-        if not any(item.sign for item in items_of(lines)):
-            continue
-        for line in lines:
-            if found := re.match(r"^\s*[0-9๐-๙]{1,2}\s+\.|^\s*[๐-๙]{1,2}(?=[ก-ฮ]{2})", line.text):
-                yield line.hit("เลขข้อไม่มีจุด หรือมีช่องว่างก่อนจุด", 0, found.end() + 12)
+        signed = {item.number for item in items_of(lines) if item.sign}
+        for line in lines if signed else ():
+            if found := _BAD_MARKER.match(line.text):
+                number = int(to_arabic(found["number"]))
+                # Else it is a number of the text: "๓ ครั้ง".
+                blank = "." in found[0]
+                if blank or (number not in signed and {number - 1, number + 1} & signed):
+                    yield line.hit("เลขข้อไม่มีจุด หรือมีช่องว่างก่อนจุด", 0, found.end() + 12)
 
 
 @rule("F4", Severity.ERROR, "ข้อความในแถวอยู่ผิดช่อง")
@@ -242,6 +254,8 @@ def sentences_are_whole(subject: Subject) -> Iterator[Hit]:
     """Items that end in a word which something must follow."""
     for lines in _cells_joined(subject):
         for n, line in enumerate(lines):
+            if line.place.key == "responsible" or line.text.rstrip().endswith(_RANKS):
+                continue
             following = lines[n + 1] if n + 1 < len(lines) else None
             if following is not None and item_of(following) is None:
                 continue

@@ -11,6 +11,7 @@ from reports.checks.finding import Hit, Place, Severity
 from reports.checks.keys import compact, search_key
 from reports.checks.letters import impossible_letters
 from reports.checks.lexicon import boundaries, dictionary, frequency, tokens, words_around
+from reports.checks.names import AGENCY_KINDS
 from reports.checks.naming import codes_in
 from reports.checks.near import apart, near_misses
 from reports.checks.parts import Passage
@@ -38,7 +39,7 @@ _ALONE = re.compile("(?<=[ก-๎]) (?P<sign>[ก-ฮ]) (?=[ก-๎])")
 _LEADING_VOWEL = re.compile("(?P<before>[เแโใไ])(?P<gap>[ \u00a0]+)(?P<after>[ก-ฮ])")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _STRAY_HYPHEN = re.compile(r"(?<=[ก-๎])-\s?(?=[ก-ฮเแโใไ])|(?<=[0-9๐-๙])-(?=\s+[ก-ฮเ-ไ])")
-_STRAY_START = re.compile(r"^\s*(?:\)|/\s)\s*(?=[ก-๎])")
+_STRAY_START = re.compile(r"^\s*(?:[0-9๐-๙]{1,2}[.)]\s*)?(?:\)|/\s)\s*(?=[ก-๎])")
 _SPANS = re.compile(
     r"(?:มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม|"
     r"จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์|เดือน|อีเมล|ไป|รับ|ซื้อ|ถาม)$"
@@ -202,8 +203,23 @@ def repeated_words(subject: Subject) -> Iterator[Hit]:
         edges = boundaries(line.text)
         for found in _REPEATED.finditer(line.text):
             once, second = found["once"], found.end() - len(found["once"])
-            if found.start() in edges and second in edges and not _may_repeat(once):
+            if found.start() in edges and second in edges and not (
+                _may_repeat(once) or _belong_apart(line.text, found)
+            ):  # fmt: skip
                 yield line.hit(f"“{once}” ซ้ำติดกัน", *found.span(), repair=once)
+
+
+def _belong_apart(text: str, found: re.Match[str]) -> bool:
+    """Whether two phrases meet at a blank: "ตรวจสอบภายใน ภายในไตรมาส", "๔ ฉบับ ฉบับละ"."""
+    if len(found[0]) == 2 * len(found["once"]):
+        return False
+    if text.startswith("ละ", found.end()) or any(
+        text.startswith(kind, found.end() - len(found["once"])) for kind in AGENCY_KINDS
+    ):
+        return True
+    glued_before = re.search("[ก-๎]$", text[: found.start()])
+    glued_after = re.match("[ก-๎]", text[found.end() :])
+    return bool(glued_before and glued_after and len(tokens(found["once"])) == 1)
 
 
 def _may_repeat(text: str) -> bool:
@@ -296,7 +312,7 @@ def foreign_spelling(subject: Subject) -> Iterator[Hit]:
 def _foreign(term: str) -> re.Pattern[str]:
     """The term with any letter case, blanks between its parts or inside compounds."""
     known = {"Facebook": "Face ?book", "YouTube": "You ?Tube", "Website": "Web ?site"}
-    letters = known.get(term) or r"\s*".join(re.escape(part) for part in re.split(r"\s+", term))
+    letters = known.get(term) or r"[\s-]*".join(re.escape(part) for part in re.split(r"\s+", term))
     letters = letters.replace(r"\-", r"\s*[-‐–]?\s*")
     return re.compile(rf"(?<![A-Za-z.@/-]){letters}(?![A-Za-z@]|\.[a-z])", re.IGNORECASE)
 
@@ -305,13 +321,14 @@ def _foreign(term: str) -> re.Pattern[str]:
 def one_name_per_division(subject: Subject) -> Iterator[Hit]:
     """Two spellings of one division among the responsible parties; told at the rarer one."""
     used: dict[str, dict[str, list[Passage]]] = {}
-    pattern = re.compile(r"(?:สำนัก(?:งาน)?ปลัด(?:เทศบาล)?|กอง[ก-๎]{3,20}ฯ?)")
+    pattern = re.compile(r"(?:สำนัก(?:งาน)?ปลัด(?:เทศบาล)?ฯ?|กอง[ก-๎]{3,20}ฯ?)")
     for measure in subject.measures:
         for line in measure.lines("responsible"):
             for found in pattern.finditer(line.text):
                 stem = search_key(found[0]).replace("สำนักงาน", "สำนัก").removesuffix("ฯ")
                 stem = stem.removesuffix("เทศบาล") if stem.startswith("สำนักปลัด") else stem
                 used.setdefault(stem, {}).setdefault(found[0].strip(), []).append(line)
+    _join_abbreviated(used)
     for names in used.values():
         if len(names) > 1:
             rare = min(names, key=lambda name: len(names[name]))
@@ -319,3 +336,12 @@ def one_name_per_division(subject: Subject) -> Iterator[Hit]:
             at = line.text.find(rare)
             others = " และ ".join(f"“{name}”" for name in names if name != rare)
             yield line.hit(f"ที่อื่นในเอกสารเขียนว่า {others}", at, at + len(rare))
+
+
+def _join_abbreviated(used: dict[str, dict[str, list[Passage]]]) -> None:
+    """ "กองการศึกษาฯ" is the division whose one name goes on after these letters."""
+    for stem in list(used):
+        if any(name.endswith("ฯ") for name in used[stem]):
+            longer = [other for other in used if other != stem and other.startswith(stem)]
+            if len(longer) == 1:
+                used[longer[0]].update(used.pop(stem))
