@@ -14,7 +14,7 @@ _VOWELS, _SIGNS = "\u0e31\u0e34-\u0e3a\u0e47", "\u0e48-\u0e4e"
 # doubled เ, glyph variants, signs without width, blanks of other kinds, other scripts.
 _NOT_PLAIN = re.compile(
     f"[{_SIGNS}][{_VOWELS}{_SIGNS}]|[{_VOWELS}]{{2}}|[าำ][{_VOWELS}{_SIGNS}]|\u0e4d|เเ"
-    "|[^\n\\x20-\\x7e\u0e01-\u0e3a\u0e3f-\u0e5b‘’“”…–—]"
+    "|[^\n\\x20-\\x7e\u0e01-\u0e3a\u0e3f-\u0e5b‘’“”…–—•▪☐□●]"
 )
 
 

@@ -77,13 +77,20 @@ def _abbreviated(words: tuple[Token, ...]) -> set[int]:
 
 
 def _best(part: tuple[Token, ...]) -> Meant | None:
-    form = "".join(word.text for word in part)
+    best = _best_word(tuple(word.text for word in part))
+    return best and Meant(best[0], part[0].start, part[-1].end, *best[1:])
+
+
+@lru_cache(maxsize=16384)
+def _best_word(part: tuple[str, ...]) -> tuple[str, float, bool] | None:
+    """The word that pieces were probably meant as, its gain, and whether no other fits."""
+    form = "".join(part)
     if not _SHORTEST - 1 <= len(form) <= _LONGEST or form in right_words():
         return None
     if form in dictionary() and (len(part) > 1 or _count(form) > 20):
         return None
-    base = sum(_logarithm(word.text) for word in part)
-    standing = {word.text for word in part}
+    base = sum(map(_logarithm, part))
+    standing = set(part)
     gains = sorted(
         ((_logarithm(word) - base, word) for word in _one_edit_away(form)
          if word not in standing or _doubles_a_letter(form, word)),
@@ -95,18 +102,18 @@ def _best(part: tuple[Token, ...]) -> Meant | None:
     rivals = [other for rival, other in gains[1:] if rival > gain - _RIVAL]
     if rivals and len(word) <= _SHORTEST:
         return None
-    return Meant(word, part[0].start, part[-1].end, gain, not rivals)
+    return word, gain, not rivals
 
 
-def _two_edits_away(part: tuple[Token, ...], form: str) -> Meant | None:
+def _two_edits_away(part: tuple[str, ...], form: str) -> tuple[str, float, bool] | None:
     """Two slips in a word of the field: only where a piece is no word and both ends are right."""
-    if len(part) != 2 or len(form) < 6 or all(is_word(word.text) for word in part):
+    if len(part) != 2 or len(form) < 6 or all(map(is_word, part)):
         return None
     alike = _right_words_by_ends().get(form[0] + form[-1], ())
     near = [word for word in alike if _distance(form, word) <= 2]
     if not near:
         return None
-    return Meant(min(near, key=len), part[0].start, part[-1].end, _ENOUGH, len(near) == 1)
+    return min(near, key=len), _ENOUGH, len(near) == 1
 
 
 @cache

@@ -88,9 +88,13 @@ def misses_of(text: str, term: str) -> Iterator[NearMiss]:
     exact = _occurrences(text, term)
     seen: set[int] = set()
     for at in _occurrences(text, left):
+        if at in exact:
+            continue
         for end in _ends_alike(text, at + half, right):
             yield from _miss(text, term, at, end, exact, seen)
     for at in _occurrences(text, right):
+        if at - half in exact:
+            continue
         for start in _starts_alike(text, at, left):
             yield from _miss(text, term, start, at + len(right), exact, seen)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from os.path import commonprefix
 
 from ita_portal.thai.numerals import numeral_system, to_arabic
 from reports.checks.finding import Hit, Severity
@@ -318,24 +319,36 @@ def _bare(cell: CellView) -> str:
 @rule("F9", Severity.INFO, "ขั้นตอนเหมือนกันหลายมาตรการ")
 def steps_are_its_own(subject: Subject) -> Iterator[Hit]:
     """Steps that are word for word those of an earlier measure."""
-    seen: list[tuple[str, MeasureView]] = []
+    seen: list[tuple[tuple[str, ...], MeasureView]] = []
     for measure in subject.measures:
         lines = measure.lines("steps")
-        key = search_key("".join(line.text for line in lines))
-        if len(key) <= 60:
+        keys = tuple(search_key(line.text) for line in lines)
+        if sum(map(len, keys)) <= 60:
             continue
-        twin = next((other for text, other in seen if _same(text, key)), None)
+        twin = next((other for texts, other in seen if _same(texts, keys)), None)
         if twin is None:
-            seen.append((key, measure))
+            seen.append((keys, measure))
         else:
             yield lines[0].hit(f"ขั้นตอนเหมือนกับมาตรการที่ {twin.number} ({twin.rows[0].name})")
 
 
-def _same(a: str, b: str) -> bool:
+def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    a, b = "".join(one), "".join(other)
     if a == b:
         return True
     shorter, longer = sorted((len(a), len(b)))
-    return shorter / longer > 0.95 and a[:40] == b[:40] and similarity(a, b) > 0.95
+    if shorter / longer <= 0.95 or a[:40] != b[:40]:
+        return False
+    # What the lines begin and end with alike settles most pairs without comparing the rest.
+    alike = sum(map(_common_ends, one, other)) if len(one) == len(other) else 0
+    return 2 * alike / (shorter + longer) > 0.95 or similarity(a, b) > 0.95
+
+
+def _common_ends(a: str, b: str) -> int:
+    """How many letters two lines have in common at their beginnings and ends."""
+    head = len(commonprefix((a, b)))
+    tail = len(commonprefix((a[::-1], b[::-1])))
+    return min(head + tail, len(a), len(b))
 
 
 @rule("F10", Severity.ERROR, "คำแนะนำของแบบฟอร์มที่ต้องลบออก")

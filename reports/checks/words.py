@@ -146,10 +146,14 @@ def _lost_sara_am(line: Passage) -> Iterator[Hit]:
     if SARA_AA not in text:
         return
     words = tokens(text)
-    parts = [words[n : n + count] for n in range(len(words)) for count in (2, 3)]
+    may_lack = [SARA_AA in word.text for word in words]
+    parts = (
+        words[n : n + count] for n in range(len(words)) for count in (2, 3)
+        if any(may_lack[n : n + count])
+    )  # fmt: skip
     for part in parts:
         pair = "".join(word.text for word in part)
-        if SARA_AA not in pair or pair in dictionary() or not 4 <= len(pair) <= 14:
+        if not 4 <= len(pair) <= 14 or pair in dictionary():
             continue
         if len(part) > 2 and all(_is_long_word(word.text) for word in part):
             continue
@@ -200,9 +204,9 @@ def stray_signs(subject: Subject) -> Iterator[Hit]:
 def repeated_words(subject: Subject) -> Iterator[Hit]:
     """The same words twice in a row."""
     for line in subject.body():
-        edges = boundaries(line.text)
         for found in _REPEATED.finditer(line.text):
             once, second = found["once"], found.end() - len(found["once"])
+            edges = boundaries(line.text)
             if found.start() in edges and second in edges and not (
                 _may_repeat(once) or _belong_apart(line.text, found)
             ):  # fmt: skip
@@ -288,13 +292,13 @@ def _left_out(line: Passage) -> Iterator[Hit]:
 def words_out_of_place(subject: Subject) -> Iterator[Hit]:
     """Words of another field, as a text copied from elsewhere brings them."""
     words, allowed = out_of_place()
+    any_word = re.compile("|".join(map(re.escape, words)))
     for line in subject.body():
         text = line.squeezed.text
-        for word in words:
-            for found in re.finditer(re.escape(word), text):
-                near = text[max(0, found.start() - 12) : found.end() + 16]
-                if not any(word in phrase and phrase in near for phrase in allowed):
-                    yield line.hit_squeezed("คำนี้ไม่น่าเกี่ยวกับเรื่องของรายงาน", *found.span())
+        for found in any_word.finditer(text):
+            near = text[max(0, found.start() - 12) : found.end() + 16]
+            if not any(found[0] in phrase and phrase in near for phrase in allowed):
+                yield line.hit_squeezed("คำนี้ไม่น่าเกี่ยวกับเรื่องของรายงาน", *found.span())
 
 
 @rule("G11", Severity.INFO, "คำต่างประเทศควรสะกดตามรูปที่ใช้ทั่วไป")
