@@ -16,7 +16,7 @@ from math import log10
 
 from reports.checks.lexicon import Token, dictionary, frequencies, is_word, tokens
 from reports.checks.near import apart, one_edit
-from reports.checks.vocabulary import right_words, terms
+from reports.checks.vocabulary import official_words, right_words
 
 _THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
 _SILENCED = "\u0e4c"
@@ -28,6 +28,7 @@ _COMPOUND = -5.5  # a word of the dictionary that the corpus counts by its parts
 _SHORTEST, _LONGEST = 4, 16
 # Measured on long texts without a slip: nothing there reaches 4.2, four of five slips do 4.5.
 _ENOUGH = 4.5
+_ENOUGH_OFFICIAL = 3.8
 # A rival as likely as that makes a guess of the word meant, and of a short word no guess at all.
 _RIVAL = 1.5
 
@@ -57,12 +58,20 @@ def _candidates(text: str) -> Iterator[Meant]:
             if last in abbreviated or not _THAI.fullmatch(words[last].text):
                 break
             part = words[first : last + 1]
-            if any(_logarithm(word.text) < _COMPOUND + 1 for word in part):
+            rare = any(_logarithm(word.text) < _COMPOUND + 1 for word in part)
+            if rare or len(part) > 1:
                 one = _best(part)
                 if one is None or _in_strange_word(words, first, last):
                     continue
+                if not rare and not _is_official(one):
+                    continue
                 if len(one.word) <= one.end - one.start or not text.startswith(one.word, one.start):
                     yield one  # else the word stands there whole, cut in the wrong place
+
+
+def _is_official(one: Meant) -> bool:
+    """Whether a word of such reports was meant; of common pieces only these are told."""
+    return one.sure and len(one.word) > 5 and one.word in official_words()
 
 
 def _abbreviated(words: tuple[Token, ...]) -> set[int]:
@@ -87,6 +96,8 @@ def _best_word(part: tuple[str, ...]) -> tuple[str, float, bool] | None:
     form = "".join(part)
     if not _SHORTEST - 1 <= len(form) <= _LONGEST or form in right_words():
         return None
+    if form in official_words():
+        return None
     if form in dictionary() and (len(part) > 1 or _count(form) > 20):
         return None
     base = sum(map(_logarithm, part))
@@ -96,7 +107,8 @@ def _best_word(part: tuple[str, ...]) -> tuple[str, float, bool] | None:
          if word not in standing or _doubles_a_letter(form, word)),
         reverse=True,
     )  # fmt: skip
-    if not gains or gains[0][0] < _ENOUGH:
+    enough = _ENOUGH_OFFICIAL if gains and gains[0][1] in official_words() else _ENOUGH
+    if not gains or gains[0][0] < enough:
         return _two_edits_away(part, form)
     gain, word = gains[0]
     rivals = [other for rival, other in gains[1:] if rival > gain - _RIVAL]
@@ -152,7 +164,7 @@ def _doubles_a_letter(form: str, word: str) -> bool:
 
 
 def _count(word: str) -> int:
-    if word in _field():
+    if word in official_words():
         return max(_FIELD_COUNT, frequencies().get(word, 0))
     return frequencies().get(word, 0) if word in dictionary() else 0
 
@@ -168,15 +180,10 @@ def _logarithm(word: str) -> float:
 
 
 @cache
-def _field() -> frozenset[str]:
-    return frozenset(terms())
-
-
-@cache
 def _by_shortened() -> dict[str, tuple[str, ...]]:
     """The likely words by themselves and by each form with one letter taken away."""
     index: dict[str, list[str]] = {}
-    for word in (*frequencies(), *terms()):
+    for word in (*frequencies(), *sorted(official_words())):
         if len(word) >= _SHORTEST and _count(word) >= _LEAST_COUNT:
             for form in {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}:
                 index.setdefault(form, []).append(word)

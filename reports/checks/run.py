@@ -11,6 +11,7 @@ from reports.checks import (
     completeness,
     dates,
     names,
+    numbering,
     score_gaps,
     scores,
     status,
@@ -22,7 +23,8 @@ from reports.checks.registry import RULES
 from reports.checks.subject import Subject
 
 FAMILIES = (
-    dates, status, codes, code_wording, scores, score_gaps, completeness, structure, names, words,
+    dates, status, codes, code_wording, scores, score_gaps, completeness, numbering, structure,
+    names, words,
 )  # fmt: skip
 
 

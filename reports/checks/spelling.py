@@ -72,7 +72,8 @@ def _known(text: str) -> Iterator[Misspelling]:
     for wrong, right in known_misspellings().items():
         at = text.find(wrong)
         while at >= 0:
-            if not text.startswith(right, at):
+            # Where the right word is the longer one it may stand here whole.
+            if len(right) < len(wrong) or not text.startswith(right, at):
                 yield _misspelling(at, at + len(wrong), right)
             at = text.find(wrong, at + 1)
 

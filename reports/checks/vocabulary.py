@@ -46,6 +46,12 @@ def terms() -> tuple[str, ...]:
 
 
 @cache
+def official_words() -> frozenset[str]:
+    """Words that are frequent in reports of municipalities, the terms among them."""
+    return frozenset(_list("official")) | frozenset(terms())
+
+
+@cache
 def right_words() -> frozenset[str]:
     """Words that look like a near miss and are right."""
     return frozenset(_list("right_words")) | frozenset(terms()) | frozenset(collocations())
@@ -70,9 +76,10 @@ def people_after() -> tuple[str, ...]:
 
 
 @cache
-def out_of_place() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words that do not belong into such a report, and the phrases in which they do."""
-    return _list("out_of_place"), _list("out_of_place_but")
+def out_of_place() -> dict[str, tuple[str, ...]]:
+    """Words that do not belong into such a report, with the words near which they do."""
+    near: dict[str, list[str]] = _words()["out_of_place_but"]
+    return {word: tuple(near.get(word, ())) for word in _list("out_of_place")}
 
 
 @cache

@@ -291,13 +291,14 @@ def _left_out(line: Passage) -> Iterator[Hit]:
 @rule("G10", Severity.WARNING, "คำที่ไม่น่าอยู่ในรายงานนี้")
 def words_out_of_place(subject: Subject) -> Iterator[Hit]:
     """Words of another field, as a text copied from elsewhere brings them."""
-    words, allowed = out_of_place()
+    words = out_of_place()
     any_word = re.compile("|".join(map(re.escape, words)))
     for line in subject.body():
         text = line.squeezed.text
         for found in any_word.finditer(text):
-            near = text[max(0, found.start() - 12) : found.end() + 16]
-            if not any(found[0] in phrase and phrase in near for phrase in allowed):
+            start, end = found.span()
+            near = f"{text[max(0, start - 30) : start]} {text[end : end + 30]}"
+            if not any(word in near for word in words[found[0]]):
                 yield line.hit_squeezed("คำนี้ไม่น่าเกี่ยวกับเรื่องของรายงาน", *found.span())
 
 
