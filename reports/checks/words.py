@@ -45,6 +45,8 @@ _SPANS = re.compile(
     r"จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์|เดือน|อีเมล|ไป|รับ|ซื้อ|ถาม)$"
 )
 _REPEATED = re.compile(r"(?P<once>[ก-๎]{3,40}?)\s?(?P=once)")
+# What ends one phrase and begins the next: "หน่วยตรวจสอบภายใน ภายในเดือน", "จัดทำรายงาน รายงานต่อ".
+_PHRASES_MEET = frozenset({"ภายใน", "ภายนอก", "รายงาน"})
 _JOINING = frozenset({"และ", "หรือ", "กับ", "ต่อ", "ตาม", "โดย", "จาก"})
 _SHORT_REPEATS = frozenset(
     {"ที่", "การ", "งาน", "คน", "ของ", "ให้", "ได้", "ใน", "ต่าง", "ทุก", "เรื่อง", "ว่า", "ไป", "มา"}
@@ -217,8 +219,10 @@ def _belong_apart(text: str, found: re.Match[str]) -> bool:
     """Whether two phrases meet at a blank: "ตรวจสอบภายใน ภายในไตรมาส", "๔ ฉบับ ฉบับละ"."""
     if len(found[0]) == 2 * len(found["once"]):
         return False
-    if text.startswith("ละ", found.end()) or any(
-        text.startswith(kind, found.end() - len(found["once"])) for kind in AGENCY_KINDS
+    if (
+        found["once"] in _PHRASES_MEET
+        or re.match(r"\s?ละ", text[found.end() :])
+        or any(text.startswith(kind, found.end() - len(found["once"])) for kind in AGENCY_KINDS)
     ):
         return True
     glued_before = re.search("[ก-๎]$", text[: found.start()])
