@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from reports.checks.keys import compact
+
+_ROW = re.compile(r"t(?P<table>[0-9]+)r(?P<row>[0-9]+)")
+# What a place is called in tables of findings, before the name that a reader knows.
+_FOR_MACHINES = re.compile(r"^(?:title|measures|all), ")
 
 
 class Severity(StrEnum):
@@ -61,6 +66,15 @@ class Place:
         parts = [f"measure {self.measure}" if self.measure else "", self.label]
         named = ", ".join(part for part in parts if part)
         return f"{named} ({self.block})" if named and self.block else named or self.block
+
+    @property
+    def told(self) -> str:
+        """As a page tells it: "มาตรการที่ 3 การดำเนินการ (ตารางที่ 2 แถวที่ 1)"."""
+        label = _FOR_MACHINES.sub("", self.label).replace("all measures", "ทุกมาตรการ")
+        row = _ROW.fullmatch(self.block)
+        at = f"(ตารางที่ {row['table']} แถวที่ {row['row']})" if row else ""
+        parts = (f"มาตรการที่ {self.measure}" if self.measure else "", label, at)
+        return " ".join(part for part in parts if part) or self.block
 
 
 @dataclass(frozen=True, slots=True)

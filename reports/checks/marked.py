@@ -36,6 +36,7 @@ def render_marked(document: Document, findings: Iterable[Finding]) -> SafeString
 class _Marker:
     def __init__(self, findings: Iterable[Finding]) -> None:
         self._at: dict[Spot, list[Finding]] = defaultdict(list)
+        self._linked: set[str] = set()  # an id stands once in a page
         for finding in findings:
             if finding.place.spot is not None:
                 self._at[finding.place.spot].append(finding)
@@ -52,12 +53,16 @@ class _Marker:
                 return f'<p class="doc-title">{inner}</p>'
             case Heading(text=text):
                 return f'<p class="doc-heading">{self._text(text, Spot(n))}</p>'
-            case Paragraph(text=text):
+            case Paragraph(text=text, align=align, bold=bold):
+                looks = " ".join(
+                    name for name, has in (("doc-centred", align == "center"), ("doc-bold", bold))
+                    if has
+                )  # fmt: skip
                 parts = text.split("\n")
                 inner = "<br>".join(
                     self._text(part, Spot(n, line=y)) for y, part in enumerate(parts)
                 )
-                return f"<p>{inner}</p>"
+                return f'<p class="{looks}">{inner}</p>' if looks else f"<p>{inner}</p>"
             case Table():
                 return self._table(n, block)
             case Memo():
@@ -114,21 +119,22 @@ class _Marker:
             start = max(finding.start, 0)
             end = start + len(finding.text) if finding.start >= 0 else start
             if not finding.text or finding.start < 0:
-                pieces.insert(0, _link(finding, "" if text.strip() else EMPTY))
+                pieces.insert(0, self._link(finding, "" if text.strip() else EMPTY))
             elif start >= at:
-                pieces += [escape(text[at:start]), _link(finding, text[start:end])]
+                pieces += [escape(text[at:start]), self._link(finding, text[start:end])]
                 at = end
             else:
                 # Inside or across another mark: its own sign behind what is marked already.
-                pieces.append(_link(finding, ""))
+                pieces.append(self._link(finding, ""))
         return "".join([*pieces, escape(text[at:])])
 
-
-def _link(finding: Finding, text: str) -> str:
-    fingerprint = finding.fingerprint
-    note = escape(f"{finding.severity.label} {finding.rule}: {finding.message}")
-    shown = f"<mark>{escape(text)}</mark>" if text else ""
-    return (
-        f'<a class="found found-{finding.severity.value}" id="at-{fingerprint}" '
-        f'href="#on-{fingerprint}" title="{note}">{shown}<sup>{escape(finding.rule)}</sup></a>'
-    )
+    def _link(self, finding: Finding, text: str) -> str:
+        fingerprint = finding.fingerprint
+        note = escape(f"{finding.severity.label} {finding.rule}: {finding.message}")
+        shown = f"<mark>{escape(text)}</mark>" if text else ""
+        name = "" if fingerprint in self._linked else f'id="at-{fingerprint}" '
+        self._linked.add(fingerprint)
+        return (
+            f'<a class="found found-{finding.severity.value}" {name}'
+            f'href="#on-{fingerprint}" title="{note}">{shown}<sup>{escape(finding.rule)}</sup></a>'
+        )

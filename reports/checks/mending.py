@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ita_portal.thai.dates import parse_date
@@ -15,7 +15,7 @@ from reports.checks.keys import compact
 from reports.models import Report
 
 # The fields in which the text of a column can live, the usual one first.
-_MEASURE_FIELDS: Mapping[str, tuple[str, ...]] = {
+MEASURE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "issue": ("issue", "title"),
     "title": ("title", "issue"),
     "indicator": ("issue", "title"),
@@ -29,31 +29,53 @@ _PROGRESS_FIELDS = {"results": "results", "outcomes": "outcomes", "note": "note"
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """What to write: the fields of one row with their new values."""
+    """What to write: the fields of one row with their new values; ``more`` are other rows that
+    say the same."""
 
     thing: Measure | Progress | Report
     values: Mapping[str, Any]
+    more: tuple[Mending, ...] = ()
 
 
-def find_mending(report: Report, finding: Finding) -> Mending | None:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The measures of a report and their progress in its round, by the measure's position."""
+
+    measures: Mapping[int, Measure]
+    progress: Mapping[int, Progress]
+
+
+def rows_of(report: Report) -> Rows:
+    """All rows in which texts of a report live, as they are now; two queries."""
+    measures = list(Measure.objects.filter(plan=report.plan).select_related("plan", "agency"))
+    written = Progress.objects.filter(measure__plan=report.plan, round=report.round)
+    by_measure = {one.measure_id: one for one in written}
+    progress = {}
+    for measure in measures:
+        if one := by_measure.get(measure.pk):
+            one.measure = measure
+            progress[measure.position] = one
+    return Rows({measure.position: measure for measure in measures}, progress)
+
+
+def find_mending(report: Report, finding: Finding, rows: Rows | None = None) -> Mending | None:
     """How a finding is repaired; None when it has no repair, or when its text is not found in
-    a field of the measure, its progress or the report."""
+    a field of the measure, its progress or the report. ``rows`` spare queries where many are
+    asked for."""
     if finding.repair is None or not finding.text:
         return None
+    rows = rows or rows_of(report)
     if not finding.place.measure:
-        return _in_report(report, finding)
-    measure = Measure.objects.filter(
-        plan=report.plan, position=finding.place.measure
-    ).select_related("plan", "agency").first()  # fmt: skip
+        return _in_report(report, finding) or _in_headings(finding, rows)
+    measure = rows.measures.get(finding.place.measure)
     if measure is None:
         return None
     key = finding.place.key
-    if key in _MEASURE_FIELDS:
-        return _in_fields(measure, _MEASURE_FIELDS[key], finding)
-    progress = Progress.objects.filter(measure=measure, round=report.round).first()
+    if key in MEASURE_FIELDS:
+        return _in_fields(measure, MEASURE_FIELDS[key], finding)
+    progress = rows.progress.get(finding.place.measure)
     if progress is None:
         return None
-    progress.measure = measure
     if key in _PROGRESS_FIELDS:
         return _in_fields(progress, (_PROGRESS_FIELDS[key],), finding)
     return _in_status(progress, finding, report.plan.year) if key == "status" else None
@@ -88,6 +110,21 @@ def _in_report(report: Report, finding: Finding) -> Mending | None:
         if blocks is not None:
             return Mending(report, {field: blocks})
     return None
+
+
+def _in_headings(finding: Finding, rows: Rows) -> Mending | None:
+    """The heading of an imported report, which all measures below it keep."""
+    found = []
+    for measure in rows.measures.values():
+        mended = [mended_text(text, finding) for text in measure.group_headings]
+        if any(mended):
+            pairs = zip(mended, measure.group_headings, strict=True)
+            headings = [new or old for new, old in pairs]
+            found.append(Mending(measure, {"group_headings": headings}))
+    if not found:
+        return None
+    first, *others = found
+    return replace(first, more=tuple(others))
 
 
 def _mended_blocks(node: Any, finding: Finding) -> Any | None:

@@ -60,6 +60,7 @@ def no_other_agency(subject: Subject) -> Iterator[Hit]:
     for line in subject.body():
         text = line.squeezed.text
         for found in _PREFIX.finditer(text):
+            start = found.start() - (len("นายก") if text[: found.start()].endswith("นายก") else 0)
             rest = text[found.end() :].lstrip("-")
             kind = _SHORTS[found[0]]
             if any(rest.startswith(name) for own_kind, name in own if own_kind in (kind, "")):
@@ -67,12 +68,12 @@ def no_other_agency(subject: Subject) -> Iterator[Hit]:
             if any(rest.startswith(name) for own_kind, name in own):
                 end = found.end() + max(len(n) for _, n in own if rest.startswith(n))
                 yield line.hit_squeezed(
-                    f"หน่วยงานนี้คือ{subject.agency.name}", found.start(), min(end, len(text))
+                    f"หน่วยงานนี้คือ{subject.agency.name}", start, min(end, len(text))
                 )
             elif length := _name_length(line, text, found.end()):
                 with_others = _WITH_OTHERS.search(text[: found.start()])
                 yield line.hit_squeezed(
-                    f"ชื่อนี้ไม่ใช่{subject.agency.name}", found.start(), found.end() + length,
+                    f"ชื่อนี้ไม่ใช่{subject.agency.name}", start, found.end() + length,
                     severity=Severity.INFO if with_others else None,
                 )  # fmt: skip
 

@@ -22,27 +22,39 @@ from reports.models import Dismissal, Report
 CHANGED_SINCE = "ผลตรวจนี้ไม่มีแล้ว อาจมีผู้แก้ไขไปก่อน กรุณาดูผลตรวจล่าสุด"
 
 
-def dismiss_finding(*, report: Report, fingerprint: str, reason: str, actor: User) -> Dismissal:
-    """Let a finding stand. Raises ``NotPossible`` without a reason, and when there is no such
-    finding (any more)."""
+def dismiss_findings(
+    *, report: Report, fingerprints: Iterable[str], reason: str, actor: User
+) -> int:
+    """Let findings stand, all for the same reason; gives how many. Raises ``NotPossible``
+    without a reason, and when none of them is there any more."""
     if not reason.strip():
         raise NotPossible("กรุณาเขียนเหตุผลว่าเหตุใดข้อความนี้ถูกต้องแล้ว")
-    finding = _find(report, fingerprint)
+    wanted = set(fingerprints)
+    findings = [one for one in check_report(report).open if one.fingerprint in wanted]
+    if not findings:
+        raise NotPossible(CHANGED_SINCE)
+    # Where a cell says the same twice, both have one fingerprint.
     with transaction.atomic():
-        dismissal, _ = Dismissal.objects.get_or_create(
-            report=report,
-            fingerprint=fingerprint,
-            defaults={
-                "agency": report.agency,
-                "rule": finding.rule,
-                "where": finding.where[:300],
-                "text": finding.text,
-                "reason": reason.strip(),
-                "dismissed_by": actor,
-            },
-        )
-        _log(report, finding.rule, finding.where, "dismissed", actor, dismissal.reason)
-    return dismissal
+        for finding in {one.fingerprint: one for one in findings}.values():
+            _dismiss(report, finding, reason.strip(), actor)
+    return len(findings)
+
+
+def _dismiss(report: Report, finding: Finding, reason: str, actor: User) -> None:
+    where = finding.place.told
+    Dismissal.objects.get_or_create(
+        report=report,
+        fingerprint=finding.fingerprint,
+        defaults={
+            "agency": report.agency,
+            "rule": finding.rule,
+            "where": where[:300],
+            "text": finding.text,
+            "reason": reason,
+            "dismissed_by": actor,
+        },
+    )
+    _log(report, finding.rule, where, "dismissed", actor, reason)
 
 
 def take_up_finding(*, report: Report, fingerprint: str, actor: User) -> None:
@@ -79,7 +91,8 @@ def _repair(report: Report, finding: Finding, actor: User) -> bool:
     if mending is None:
         return False
     try:
-        _write(report, mending, actor)
+        for part in (mending, *mending.more):
+            _write(report, part, actor)
     except (EditConflict, MeasureConflict):
         return False
     except RoundClosed as reason:
@@ -125,15 +138,6 @@ def _drop_wording(progress: Progress, actor: User) -> None:
     )
     log_event(agency=progress.agency, actor=actor, verb="repaired", thing=progress,
               changes={"status_text": (before, "")})  # fmt: skip
-
-
-def _find(report: Report, fingerprint: str) -> Finding:
-    checked = check_report(report)
-    everything = [*checked.open, *(finding for finding, _ in checked.dismissed)]
-    found = next((f for f in everything if f.fingerprint == fingerprint), None)
-    if found is None:
-        raise NotPossible(CHANGED_SINCE)
-    return found
 
 
 def _log(report: Report, rule: str, where: str, verb: str, actor: User, reason: str) -> None:

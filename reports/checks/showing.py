@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from measures.models import Measure, RoundCode
 from reports.checks.finding import Finding, Severity
-from reports.checks.mending import find_mending
+from reports.checks.mending import MEASURE_FIELDS, Rows, find_mending, rows_of
 from reports.checks.registry import RULES
 from reports.checks.subject import Subject
 from reports.models import Report, ReportKind
@@ -15,10 +15,18 @@ from reports.models import Report, ReportKind
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A finding in the list. ``can_repair`` says whether the portal can write the repair."""
+    """A finding in the list. ``can_repair`` says whether the portal can write the repair,
+    ``measure`` is the key of the measure in which one would change it by hand."""
 
     finding: Finding
     can_repair: bool = False
+    measure: int | None = None
+    again: bool = False  # a cell says the same twice; the first one is answered for both
+
+    @property
+    def is_of_plan(self) -> bool:
+        """Whether one would change it in the measure itself, not in what was reported on it."""
+        return self.finding.place.key in MEASURE_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +58,28 @@ class Group:
 
 def groups_of(findings: Iterable[Finding], report: Report | None = None) -> list[Group]:
     """The findings by severity and rule; with a report, whether their repairs can be made."""
-    found = list(findings)
-    editable = report is not None and report.is_editable()
-    groups = []
-    for severity in Severity:
-        of_severity = [f for f in found if f.severity == severity]
-        rules = dict.fromkeys(finding.rule for finding in of_severity)
-        kinds = tuple(
-            Kind(
-                rule,
-                RULES[rule].explanation,
-                tuple(
-                    Shown(f, bool(editable and report and find_mending(report, f)))
-                    for f in of_severity
-                    if f.rule == rule
-                ),
-            )
-            for rule in rules
-        )
-        if kinds:
-            groups.append(Group(severity, kinds))
-    return groups
+    by_kind: dict[Severity, dict[str, list[Shown]]] = {severity: {} for severity in Severity}
+    rows = rows_of(report) if report is not None and report.is_editable() else None
+    seen: set[str] = set()
+    for finding in findings:
+        shown = by_kind[finding.severity].setdefault(finding.rule, [])
+        again = finding.fingerprint in seen
+        seen.add(finding.fingerprint)
+        shown.append(replace(_shown(finding, report, rows), again=again))
+    return [
+        Group(severity, tuple(
+            Kind(rule, RULES[rule].explanation, tuple(shown)) for rule, shown in kinds.items()
+        ))
+        for severity, kinds in by_kind.items() if kinds
+    ]  # fmt: skip
+
+
+def _shown(finding: Finding, report: Report | None, rows: Rows | None) -> Shown:
+    if report is None or rows is None:
+        return Shown(finding)
+    measure = rows.measures.get(finding.place.measure)
+    can_repair = find_mending(report, finding, rows) is not None
+    return Shown(finding, can_repair, measure.pk if measure else None)
 
 
 def lines_of(subject: Subject, findings: Sequence[Finding]) -> dict[int, str]:

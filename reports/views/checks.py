@@ -16,9 +16,10 @@ from reports.checks.demands import demands_of
 from reports.checks.gate import check_report
 from reports.checks.marked import render_marked
 from reports.checks.run import run_checks
-from reports.checks.services import dismiss_finding, repair_findings, take_up_finding
+from reports.checks.services import dismiss_findings, repair_findings, take_up_finding
 from reports.checks.showing import groups_of, lines_of, report_for
 from reports.checks.sources import subject_of_file, subject_of_report
+from reports.checks.typed import findings_on_typed
 from reports.forms import UploadForm
 from reports.loaders import get_report
 from reports.models import Report
@@ -52,14 +53,17 @@ def repair(request: AgencyRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires("compose_report")
 def dismiss(request: AgencyRequest, pk: int) -> HttpResponse:
-    """Let a finding stand, with a reason."""
+    """Let a finding stand, or all of a kind, with a reason."""
     report = get_report(request, pk)
-    fingerprint, reason = request.POST.get("finding", ""), request.POST.get("reason", "")
+    fingerprints, reason = request.POST.getlist("finding"), request.POST.get("reason", "")
     try:
-        dismiss_finding(report=report, fingerprint=fingerprint, reason=reason, actor=request.user)
+        count = dismiss_findings(
+            report=report, fingerprints=fingerprints, reason=reason, actor=request.user
+        )
     except NotPossible as problem:
-        return _page(request, report, str(problem), typed=(fingerprint, reason), status=409)
-    messages.success(request, "บันทึกเหตุผลแล้ว ข้อนี้ไม่นับเป็นข้อที่ต้องแก้ไข")
+        typed = (request.POST.get("kind", "") or "".join(fingerprints[:1]), reason)
+        return _page(request, report, str(problem), typed=typed, status=409)
+    messages.success(request, f"บันทึกเหตุผลแล้ว {count} แห่งนี้ไม่นับเป็นข้อที่ต้องแก้ไข")
     return _back(request, report)
 
 
@@ -78,12 +82,17 @@ def take_up(request: AgencyRequest, pk: int) -> HttpResponse:
     return _back(request, report)
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 @requires("read")
 def measure_findings(request: AgencyRequest, pk: int) -> HttpResponse:
-    """The findings on one measure: a page, or the panel of it that a page of the measure asks
-    for while one edits."""
+    """The findings on one measure as it is kept, as a page or the panel of one. Posted texts are
+    what somebody is typing: their findings, each for the place below its field; nothing is
+    stored."""
     measure = get_measure(request, pk)
+    if request.method == "POST":
+        typed = findings_on_typed(measure, request.POST)
+        context = {"fields": typed.items(), "count": sum(map(len, typed.values()))}
+        return render(request, "reports/checks/_typed.html", context)
     report = report_for(measure, request.GET.get("round", ""))
     findings = check_report(report).open if report else ()
     found = [f for f in findings if f.place.measure == measure.position]

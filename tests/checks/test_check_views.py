@@ -218,6 +218,42 @@ def test_nobody_without_a_login(report: Report, client: Client) -> None:
         assert response["Location"].startswith("/accounts/login/")
 
 
+def test_all_of_a_kind_are_dismissed_with_one_reason(report: Report, coordinator: Client) -> None:
+    factories.make_measure(report.plan, issue="E๗ เรื่องอื่น", steps="๑. ทำตามกฏหมาย\n๒. ถือตามกฏหมาย")
+    found = [one for one in check_report(report).open if one.text == "กฏหมาย"]
+    assert len(found) > 1
+    page = coordinator.get(address(report)).content.decode()
+    assert f"ทั้ง {len(found)} แห่งถูกต้องแล้ว" in page
+    fields = {"finding": [one.fingerprint for one in found], "kind": "G9", "reason": "  "}
+    refused = coordinator.post(address(report, "dismiss/"), fields)
+    assert refused.status_code == 409
+    assert "กรุณาเขียนเหตุผล" in refused.content.decode()
+    assert Dismissal.objects.count() == 0
+    coordinator.post(address(report, "dismiss/"), fields | {"reason": "ชื่อเฉพาะ"})
+    places = {one.fingerprint for one in found}  # a cell that says it twice counts once
+    assert {one.fingerprint: one.reason for one in Dismissal.objects.all()} == dict.fromkeys(
+        places, "ชื่อเฉพาะ"
+    )
+    assert not [one for one in check_report(report).open if one.text == "กฏหมาย"]
+    log = Event.objects.filter(verb="dismissed", comment="ชื่อเฉพาะ")
+    assert log.count() == len(places) < len(found)
+    assert len(re.findall('id="on-', page)) == len(set(re.findall('id="(on-[0-9a-f]+)"', page)))
+
+
+def test_a_heading_is_repaired_in_all_measures_below_it(
+    report: Report, coordinator: Client
+) -> None:
+    heading = ["ตัวชี้วัดที่ ๖ ประสิทธิภาพการสื่อสาร"]
+    factories.make_measure(report.plan, issue="E๗ เรื่องอื่น", group_headings=heading)
+    Measure.objects.update(group_headings=heading)
+    page = coordinator.get(address(report)).content.decode()
+    assert "ตัวชี้วัดที่ ๗ ประสิทธิภาพการสื่อสาร" in page
+    coordinator.post(address(report, "repair/"), {"finding": of(report, "C1")})
+    right = ["ตัวชี้วัดที่ ๗ ประสิทธิภาพการสื่อสาร"]
+    assert [one.group_headings for one in Measure.objects.all()] == [right, right]
+    assert "C1" not in {one.rule for one in check_report(report).open}
+
+
 def test_wrong_methods(report: Report, coordinator: Client) -> None:
     assert coordinator.post(address(report)).status_code == 405
     assert coordinator.get(address(report, "repair/")).status_code == 405
@@ -234,6 +270,40 @@ def test_a_measure_shows_its_own_findings(report: Report, coordinator: Client) -
     assert "<html" not in panel
     other_page = coordinator.get(f"/work/test/measures/{other.pk}/check/").content.decode()
     assert "๒๕6๖" not in other_page
+
+
+def typed(client: Client, measure: Measure, **texts: str) -> str:
+    return client.post(f"/work/test/measures/{measure.pk}/check/", texts).content.decode()
+
+
+def test_a_form_shows_the_findings_of_what_is_typed_below_its_fields(
+    report: Report, coordinator: Client
+) -> None:
+    measure = Measure.objects.get(position=1)
+    before = Measure.objects.values().get(pk=measure.pk)
+    page = typed(coordinator, measure, steps="๑. ทำตามกฏหมาย", monitoring="๑. ภายในเดือนมีนาคม ๒๕๖๖")
+    below_steps = page.partition('id="found-steps"')[2].partition("</div>")[0]
+    below_monitoring = page.partition('id="found-monitoring"')[2].partition("</div>")[0]
+    assert "กฎหมาย" in below_steps
+    assert "<li>" not in below_monitoring
+    assert 'id="found-results"' not in page  # of another form
+    assert "1 แห่ง" in page
+    assert Measure.objects.values().get(pk=measure.pk) == before
+
+
+def test_what_is_typed_in_progress_is_checked_too(report: Report, coordinator: Client) -> None:
+    page = typed(
+        coordinator, Measure.objects.get(position=1), results="๑. จัดทําแผน\n๑. <b>เผยแพร่</b>"
+    )
+    assert "ทำ" in page
+    assert "เลขข้อ 1 ต่อจากข้อ 1" not in page  # a second list may begin
+    assert "<b>" not in page
+
+
+def test_right_words_leave_the_fields_empty(report: Report, coordinator: Client) -> None:
+    page = typed(coordinator, Measure.objects.get(position=1), steps="๑. จัดทำแผน", results="")
+    assert "<li>" not in page
+    assert "ไม่พบข้อที่ควรดู" in page
 
 
 def word_file() -> SimpleUploadedFile:
