@@ -36,7 +36,7 @@ def with_comments(content: bytes, findings: Iterable[Finding], lines: dict[int, 
 
 
 def _told(finding: Finding) -> str:
-    quoted = f" “{finding.text}”" if finding.text else ""
+    quoted = f" “{finding.text}”" if finding.text else f" {finding.place.told}:"
     repair = f" แก้เป็น “{finding.repair}”" if finding.repair else ""
     return f"[{finding.severity.label} {finding.rule}]{quoted} {finding.message}{repair}"
 

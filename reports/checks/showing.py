@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from measures.models import Measure, RoundCode
 from reports.checks.finding import Finding, Severity
+from reports.checks.keys import compact
 from reports.checks.mending import MEASURE_FIELDS, Rows, find_mending, rows_of
 from reports.checks.registry import RULES
 from reports.checks.subject import Subject
@@ -83,13 +84,20 @@ def _shown(finding: Finding, report: Report | None, rows: Rows | None) -> Shown:
 
 
 def lines_of(subject: Subject, findings: Sequence[Finding]) -> dict[int, str]:
-    """For each finding, by its place in the list, the whole line that it stands in."""
+    """For each finding, by its place in the list, the whole line that it stands in; where a
+    cell is empty, the first line of its row."""
     texts = {passage.place.spot: passage.text for passage in subject.passages}
-    return {
-        n: texts[finding.place.spot]
-        for n, finding in enumerate(findings)
-        if finding.place.spot in texts
-    }
+    rows: dict[tuple[int, int], str] = {}
+    for passage in subject.passages:
+        if (spot := passage.place.spot) and spot.row >= 0 and compact(passage.text):
+            rows.setdefault((spot.block, spot.row), passage.text)
+    lines = {}
+    for n, finding in enumerate(findings):
+        spot = finding.place.spot
+        line = texts.get(spot) or (rows.get((spot.block, spot.row)) if spot else None)
+        if line:
+            lines[n] = line
+    return lines
 
 
 def report_for(measure: Measure, round: str) -> Report | None:
