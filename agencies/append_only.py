@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.apps.registry import Apps
 from django.core.checks import CheckMessage, Error
 from django.db import Error as DatabaseProblem
@@ -30,21 +32,29 @@ def forbid_changes(table: str) -> migrations.RunPython:
     """A migration operation after which UPDATE and DELETE of ``table`` raise a database error.
     ``table`` is a name of our own, never input."""
 
-    def forward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "sqlite":
-            for what in ("update", "delete"):
-                editor.execute(_SQLITE.format(table=table, what=what))
-        else:
-            editor.execute(_POSTGRESQL.format(table=table))
+    return migrations.RunPython(partial(_forbid, table), partial(_permit, table))
 
-    def backward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "sqlite":
-            for what in ("update", "delete"):
-                editor.execute(f"DROP TRIGGER {table}_no_{what}")
-        else:
-            editor.execute(_POSTGRESQL_UNDO.format(table=table))
 
-    return migrations.RunPython(forward, backward)
+def permit_changes(table: str) -> migrations.RunPython:
+    """The opposite, for a migration that must fill a new column of old rows; it ends with
+    ``forbid_changes``."""
+    return migrations.RunPython(partial(_permit, table), partial(_forbid, table))
+
+
+def _forbid(table: str, apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    if editor.connection.vendor == "sqlite":
+        for what in ("update", "delete"):
+            editor.execute(_SQLITE.format(table=table, what=what))
+    else:
+        editor.execute(_POSTGRESQL.format(table=table))
+
+
+def _permit(table: str, apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    if editor.connection.vendor == "sqlite":
+        for what in ("update", "delete"):
+            editor.execute(f"DROP TRIGGER {table}_no_{what}")
+    else:
+        editor.execute(_POSTGRESQL_UNDO.format(table=table))
 
 
 def unprotected(*tables: str) -> list[CheckMessage]:

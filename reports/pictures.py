@@ -78,4 +78,6 @@ def find_pictures(report: Report, names: Set[str]) -> dict[str, bytes]:
 def freeze_pictures(publication: Publication, pictures: Mapping[str, bytes]) -> None:
     """Keep the pictures with the publication that shows them."""
     for name, content in pictures.items():
-        PublicationPicture.objects.create(publication=publication, name=name, content=content)
+        PublicationPicture.objects.create(
+            agency=publication.agency, publication=publication, name=name, content=content
+        )

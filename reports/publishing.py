@@ -100,6 +100,7 @@ def _freeze_files(publication: Publication, document: Document) -> None:
     for format in CONTENT_TYPES:
         content = render(document, format, pictures=pictures, context=context)
         PublicationFile.objects.create(
+            agency=publication.agency,
             publication=publication,
             format=format,
             content=content,

@@ -29,7 +29,7 @@ def find_file(
 ) -> StoredFile | None:
     """The published file at an address, the newest version unless one is named. One query."""
     files = PublicationFile.objects.filter(
-        publication__agency__slug=slug,
+        agency__slug=slug,
         publication__year=year,
         publication__item=item,
         format=format,
@@ -45,7 +45,7 @@ def find_file(
 def find_picture(slug: str, year: int, item: str, name: str) -> bytes | None:
     """A picture of any version published at an address. One query."""
     rows = PublicationPicture.objects.filter(
-        publication__agency__slug=slug, publication__year=year, publication__item=item, name=name
+        agency__slug=slug, publication__year=year, publication__item=item, name=name
     )
     content = rows.values_list("content", flat=True).first()
     return None if content is None else bytes(content)

@@ -35,6 +35,9 @@ class ReportPicture(models.Model):
 class PublicationPicture(Frozen):
     """A picture as it was published, beside the page that shows it."""
 
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", verbose_name="หน่วยงาน"
+    )
     publication = models.ForeignKey(
         Publication, on_delete=models.PROTECT, related_name="pictures",
         verbose_name="ฉบับที่เผยแพร่",

@@ -70,6 +70,9 @@ class Publication(Frozen):
 class PublicationFile(Frozen):
     """The bytes of one format, as they were on the day of publication."""
 
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", verbose_name="หน่วยงาน"
+    )
     publication = models.ForeignKey(
         Publication, on_delete=models.PROTECT, related_name="files", verbose_name="ฉบับที่เผยแพร่"
     )

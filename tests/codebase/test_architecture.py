@@ -75,13 +75,11 @@ def test_models_and_fields_have_thai_names() -> None:
     assert [m.__name__ for m in own if not thai.search(str(m._meta.verbose_name))] == []
 
 
-# What belongs to no agency: people, and the frameworks that all share. The parts of a
-# publication hang on it, are written once with it and never found without it.
+# What belongs to no agency: people, and the frameworks that all share.
 SHARED_BY_ALL = {
     "agencies.agency", "agencies.user", "assessments.framework", "assessments.instrument",
     "assessments.indicator", "assessments.subindicator", "assessments.question",
     "assessments.item", "assessments.ratinglevel", "assessments.topic",
-    "reports.publicationfile", "reports.publicationpicture",
 }  # fmt: skip
 
 

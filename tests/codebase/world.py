@@ -39,14 +39,14 @@ def make_world(agency: Agency) -> dict[str, dict[str, Any]]:
     )  # fmt: skip
     for format in ("html", "pdf"):
         PublicationFile.objects.create(
-            publication=publication, format=format, content=b"x", sha256="0" * 64
+            agency=agency, publication=publication, format=format, content=b"x", sha256="0" * 64
         )
     own_layout = OwnLayout.objects.create(
         agency=agency, label="x", data=data_of(builtin_layouts()["results"])
     )
     picture = {"name": f"{'0' * 24}.png", "content": b"x"}
     ReportPicture.objects.create(agency=agency, report=report, **picture)
-    PublicationPicture.objects.create(publication=publication, **picture)
+    PublicationPicture.objects.create(agency=agency, publication=publication, **picture)
     public = {"public_slug": agency.slug, "year": 2566, "item": "o43"}
     return {
         "account": {},

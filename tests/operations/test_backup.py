@@ -61,7 +61,7 @@ def world(transactional_db: None, settings: Any, tmp_path: Path) -> Iterator[Age
         published_by_name="x",
     )  # fmt: skip
     PublicationFile.objects.create(
-        publication=publication, format="pdf", content=EVERY_BYTE, sha256="0" * 64
+        agency=agency, publication=publication, format="pdf", content=EVERY_BYTE, sha256="0" * 64
     )
     default_storage.save("evidence/หลักฐาน.pdf", ContentFile(EVERY_BYTE))
     yield agency
