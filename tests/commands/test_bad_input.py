@@ -1,14 +1,15 @@
 """Every command of the portal: bad input is status 1 and one clear line, never a traceback.
 
-The commands run as from a shell, since some complaints come before a command begins.
+The commands run as from a shell, since some complaints come before a command begins; but one
+process loads the portal for all of them and forks, since loading takes longer than complaining.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,27 @@ import pytest
 from ita_portal.operations.archive import BackupError
 from ita_portal.operations.backup import make_backup
 from reports.management.commands.export_report import write_atomically
+
+# Runs manage.py with each list of arguments from standard input; prints their statuses and keeps
+# what they print in files of the working folder.
+FORKING = """
+import json, os, runpy, sys
+import django
+django.setup()
+import ita_portal.urls
+statuses = []
+for number, arguments in enumerate(json.load(sys.stdin)):
+    if not (child := os.fork()):
+        for stream, name in ((1, "out"), (2, "err")):
+            os.dup2(os.open(f"{number}.{name}", os.O_WRONLY | os.O_CREAT), stream)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        sys.argv = ["manage.py", *arguments]
+        os.chdir(sys.path[0])
+        runpy.run_path("manage.py", run_name="__main__")
+        sys.exit(0)
+    statuses.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(json.dumps(statuses))
+"""
 
 ROOT = Path(__file__).resolve().parents[2]
 WORD, SHEET = "tests/../README.md", "README.md"  # files that are neither
@@ -82,13 +104,26 @@ def run(arguments: list[str], data: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_bad_input_is_one_line(data: Path) -> None:
-    with ThreadPoolExecutor(3) as several:
-        outcomes = list(several.map(lambda arguments: run(arguments, data), BAD))
+def run_all(commands: list[list[str]], data: Path, folder: Path) -> list[tuple[int, str, str]]:
+    """Status, output and complaints of each command."""
+    environment = {"ITA_PORTAL_DATA": str(data), "DJANGO_SETTINGS_MODULE": "ita_portal.settings"}
+    script = f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{FORKING}"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=folder, env=os.environ | environment,
+        input=json.dumps(commands), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [
+        (status, *((folder / f"{number}.{name}").read_text() for name in ("out", "err")))
+        for number, status in enumerate(json.loads(done.stdout))
+    ]
+
+
+def test_bad_input_is_one_line(data: Path, tmp_path: Path) -> None:
+    outcomes = run_all(BAD, data, tmp_path)
     wrong = [
-        (" ".join(arguments), outcome.returncode, outcome.stderr)
-        for arguments, outcome in zip(BAD, outcomes, strict=True)
-        if (outcome.returncode, outcome.stdout, len(outcome.stderr.splitlines())) != (1, "", 1)
+        (" ".join(arguments), status, complaint)
+        for arguments, (status, output, complaint) in zip(BAD, outcomes, strict=True)
+        if (status, output, len(complaint.splitlines())) != (1, "", 1)
     ]
     assert wrong == []
 
