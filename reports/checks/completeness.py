@@ -30,6 +30,14 @@ _TIME = re.compile(
 _FOLLOWS = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ดังกล่าวต่อไปนี้|ประกอบด้วย|ได้แก่)[:;.]?$")
 
 
+_FREQUENCY = re.compile(r"^[-–•]?ราย(?:วัน|สัปดาห์|เดือน|สองเดือน|สามเดือน|ไตรมาส|ครึ่งปี|ปี)$")
+
+
+def tells_nothing(text: str) -> bool:
+    """Whether a column of results says at most how often is reported."""
+    return all(is_blank(line) or _FREQUENCY.match(compact(line)) for line in text.split("\n"))
+
+
 def is_blank(text: str) -> bool:
     """Whether a cell or a field says nothing: empty, or only strokes and dots."""
     return not compact(text).strip(".…_-–—/()")
@@ -86,7 +94,7 @@ def done_has_results(subject: Subject) -> Iterator[Hit]:
     """Done, with an empty column of results."""
     for measure in subject.measures:
         data = measure.data
-        told = not is_blank(data.results) or not is_blank(data.outcomes) or data.images
+        told = not (tells_nothing(data.results) and tells_nothing(data.outcomes)) or data.images
         if data.status == "done" and measure.keys & {"results", "outcomes"} and not told:
             yield Hit(measure.place("results", "outcomes"), "", "ดำเนินการแล้วแต่ช่องผลการดำเนินการว่าง")
 
@@ -159,6 +167,9 @@ def title_is_complete(subject: Subject) -> Iterator[Hit]:
     first_block = subject.title[0].place.spot.block if subject.title[0].place.spot else 0
     last_block = subject.title[-1].place.spot.block if subject.title[-1].place.spot else 0
     first_table = min((table.block for table in subject.tables), default=last_block)
+    # A memo above the title tells whose report it is.
+    of_memo = [p for p in subject.passages if subject.memo and p.place.spot
+               and p.place.spot.block < first_block]  # fmt: skip
     near = [
         p for p in subject.passages
         if p.place.spot and p.kind != "cell" and p.place.spot.block < first_table
@@ -169,7 +180,7 @@ def title_is_complete(subject: Subject) -> Iterator[Hit]:
     if not _KIND.search(text):
         missing.append("เรื่องของรายงาน")
     name = search_key(subject.agency.name)
-    if not name or name not in search_key(text):
+    if not name or name not in search_key("".join(p.text for p in of_memo) + text):
         missing.append("ชื่อหน่วยงาน")
     if not _YEAR.search(text):
         missing.append("ปีงบประมาณ")

@@ -15,8 +15,8 @@ from functools import cache, lru_cache
 from math import log10
 
 from reports.checks.lexicon import Token, dictionary, frequencies, is_word, tokens
-from reports.checks.near import apart, one_edit
-from reports.checks.vocabulary import official_words, right_words
+from reports.checks.near import NearMiss, apart, misses_of, one_edit, perhaps_in
+from reports.checks.vocabulary import official_words, right_words, terms
 
 _THAI = re.compile("[ก-ฮะ-ฺเ-ๅ็-๎]+")
 _SILENCED = "\u0e4c"
@@ -29,6 +29,9 @@ _SHORTEST, _LONGEST = 4, 16
 # Measured on long texts without a slip: nothing there reaches 4.2, four of five slips do 4.5.
 _ENOUGH = 4.5
 _ENOUGH_OFFICIAL = 3.8
+_SHORTEST_WEIGHED = 5
+# Clean texts stay below 2.6.
+_ENOUGH_WEIGHED = 3.6
 # A rival as likely as that makes a guess of the word meant, and of a short word no guess at all.
 _RIVAL = 1.5
 
@@ -50,28 +53,63 @@ def words_meant(text: str) -> Iterator[Meant]:
     yield from sorted(apart(found), key=lambda one: one.start)
 
 
+def official_words_meant(text: str) -> Iterator[Meant]:
+    """The near misses of words of such reports, wherever the pieces are cut: what stands there is
+    weighed against the same letters with the right word in them."""
+    words = tokens(text)
+    for miss in official_misses(text):
+        if len(miss.term) < _SHORTEST_WEIGHED:
+            continue
+        ends = (miss.end, miss.end - 1, miss.end + 1)
+        weighed = [
+            (_gain(text, words, miss.start, end, miss.term), -n, end) for n, end in enumerate(ends)
+            if one_edit(text[miss.start : end], miss.term)
+        ]  # fmt: skip
+        gain, _, end = max(weighed, default=(0.0, 0, 0))
+        if gain >= _ENOUGH_WEIGHED:
+            yield Meant(miss.term, miss.start, end, gain, True)
+
+
+@lru_cache(maxsize=64)
+def official_misses(text: str) -> tuple[NearMiss, ...]:
+    """All near misses of words of such reports, the field's terms first."""
+    return tuple(
+        miss for term in perhaps_in(text, _official_in_order()) for miss in misses_of(text, term)
+    )
+
+
+@cache
+def _official_in_order() -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*terms(), *sorted(official_words()))))
+
+
+def _gain(text: str, words: tuple[Token, ...], start: int, end: int, term: str) -> float:
+    window = text[start:end]
+    if not _THAI.fullmatch(window) or window in dictionary() or window in official_words():
+        return 0.0
+    if window in right_words():
+        return 0.0
+    inside = [word for word in words if word.start < end and start < word.end]
+    first, last = inside[0].start, inside[-1].end
+    put_right = tokens(text[first:start] + term + text[end:last])
+    return sum(_logarithm(w.text) for w in put_right) - sum(_logarithm(w.text) for w in inside)
+
+
 def _candidates(text: str) -> Iterator[Meant]:
     words = tokens(text)
     abbreviated = _abbreviated(words)
+    ends = [n in abbreviated or not _THAI.fullmatch(w.text) for n, w in enumerate(words)]
+    rare = [_logarithm(word.text) < _COMPOUND + 1 for word in words]
     for first in range(len(words)):
         for last in range(first, min(first + 4, len(words))):
-            if last in abbreviated or not _THAI.fullmatch(words[last].text):
+            if ends[last]:
                 break
-            part = words[first : last + 1]
-            rare = any(_logarithm(word.text) < _COMPOUND + 1 for word in part)
-            if rare or len(part) > 1:
-                one = _best(part)
+            if any(rare[first : last + 1]):
+                one = _best(words[first : last + 1])
                 if one is None or _in_strange_word(words, first, last):
-                    continue
-                if not rare and not _is_official(one):
                     continue
                 if len(one.word) <= one.end - one.start or not text.startswith(one.word, one.start):
                     yield one  # else the word stands there whole, cut in the wrong place
-
-
-def _is_official(one: Meant) -> bool:
-    """Whether a word of such reports was meant; of common pieces only these are told."""
-    return one.sure and len(one.word) > 5 and one.word in official_words()
 
 
 def _abbreviated(words: tuple[Token, ...]) -> set[int]:

@@ -123,6 +123,8 @@ def _occurrences(text: str, part: str) -> list[int]:
 
 def _ends_alike(text: str, at: int, part: str) -> Iterator[int]:
     """Ends of the pieces from ``at`` on that are one edit away from ``part``."""
+    if not _may_begin(text, at, part):
+        return
     for length in (len(part), len(part) - 1, len(part) + 1):
         piece = text[at : at + length]
         if len(piece) == length and one_edit(piece, part):
@@ -130,7 +132,32 @@ def _ends_alike(text: str, at: int, part: str) -> Iterator[int]:
             return
 
 
+def _may_begin(text: str, at: int, part: str) -> bool:
+    """False where the first letters tell already that more than one is wrong: if they differ,
+    the rest must be right."""
+    return (
+        text[at : at + 1] == part[0]
+        or text.startswith(part[1:], at + 1)  # another letter
+        or text.startswith(part, at + 1)  # one more
+        or text.startswith(part[1:], at)  # one less
+        or (text.startswith(part[2:], at + 2) and text[at : at + 2] == part[1::-1])
+    )
+
+
+def _may_end(text: str, end: int, part: str) -> bool:
+    """The same from the last letters."""
+    return (
+        text[end - 1 : end] == part[-1]
+        or text.endswith(part[:-1], 0, end - 1)
+        or text.endswith(part, 0, end - 1)
+        or text.endswith(part[:-1], 0, end)
+        or (text.endswith(part[:-2], 0, end - 2) and text[end - 2 : end] == part[:-3:-1])
+    )
+
+
 def _starts_alike(text: str, end: int, part: str) -> Iterator[int]:
+    if not _may_end(text, end, part):
+        return
     for length in (len(part), len(part) - 1, len(part) + 1):
         if end - length >= 0 and one_edit(text[end - length : end], part):
             yield end - length

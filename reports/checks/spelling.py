@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reports.checks.lexicon import Token, dictionary, frequency, is_word, tokens
-from reports.checks.likelihood import words_meant
+from reports.checks.likelihood import official_misses, official_words_meant, words_meant
 from reports.checks.near import apart, misses_of, on_boundaries, perhaps_in
 from reports.checks.parts import Passage
 from reports.checks.vocabulary import collocations, known_misspellings, right_words, terms
@@ -21,8 +21,10 @@ from reports.checks.vocabulary import collocations, known_misspellings, right_wo
 _THAI = re.compile("[ก-๎]+")
 # After these words stands a name, which no dictionary knows.
 _NAME_BEFORE = re.compile(
-    r"(?:นาย|นาง|นางสาว|อำเภอ|จังหวัด|ตำบล|หมู่บ้าน|บ้าน|ถนน|ซอย|วัด|โรงเรียน|เทศบาล(?:นคร|เมือง|ตำบล)|"
-    r"อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.|นายกเทศมนตรี(?:นคร|เมือง|ตำบล)|ปลัดเทศบาล(?:นคร|เมือง|ตำบล)|ชื่อ|เพจ)[ก-๎]{0,24}$"
+    r"(?:นาย(?!ก|ช่าง|ทะเบียน|อำเภอ)|นาง|นางสาว|ชื่อ)[ก-๎]{0,24}$"
+    r"|(?:อำเภอ|จังหวัด|ตำบล|หมู่บ้าน|บ้าน|ถนน|ซอย|(?<![ชีแตร้้])วัด(?!ผล|ค่า|ความ|ระดับ)|โรงเรียน|เพจ|"
+    r"เทศบาล(?:นคร|เมือง)|เทศมนตรี(?:นคร|เมือง)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)"
+    r"(?!สำหรับ|เพื่อ|ที่|ของ|และ|หรือ|ให้|ได้|ใน|โดย|จาก|แก่|ผู้|ตาม|เป็น|มี|ทุก|จะ|ต้อง)[ก-๎]{0,16}$"
 )
 _RARE, _MUCH_MORE = 30, 150
 # A term of so many letters is not hit by chance.
@@ -63,7 +65,7 @@ def _overlaps(text: str, name: str, one: Misspelling) -> bool:
 def _in_text(text: str) -> tuple[Misspelling, ...]:
     if not _THAI.search(text):
         return ()
-    readings = (_known, _phrases, _terms, _unlikely, _rare_words)
+    readings = (_known, _phrases, _terms, _official, _unlikely, _rare_words)
     found = apart(one for read in readings for one in read(text))
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -111,17 +113,16 @@ def _misspelling(start: int, end: int, term: str) -> Misspelling:
 
 
 def _terms(text: str) -> Iterator[Misspelling]:
-    words = tokens(text)
-    for term in perhaps_in(text, terms()):
-        for miss in misses_of(text, term):
-            window = text[miss.start : miss.end]
-            if not _THAI.fullmatch(window) or window in right_words() or window in dictionary():
-                continue
-            if _in_name(text, miss.start):
-                continue
-            inside = [w for w in words if w.start < miss.end and miss.start < w.end]
-            if _fell_apart(inside, miss.start, miss.end):
-                yield _misspelling(miss.start, miss.end, term)
+    words, wanted = tokens(text), frozenset(terms())
+    for miss in official_misses(text):
+        window = text[miss.start : miss.end]
+        if miss.term not in wanted or not _THAI.fullmatch(window):
+            continue
+        if window in right_words() or window in dictionary() or _in_name(text, miss.start):
+            continue
+        inside = [w for w in words if w.start < miss.end and miss.start < w.end]
+        if _fell_apart(inside, miss.start, miss.end):
+            yield _misspelling(miss.start, miss.end, miss.term)
 
 
 def _fell_apart(inside: list[Token], start: int, end: int) -> bool:
@@ -141,6 +142,14 @@ def _is_odd(text: str) -> bool:
 
 def _in_name(text: str, at: int) -> bool:
     return bool(_NAME_BEFORE.search(text[max(0, at - 40) : at]))
+
+
+def _official(text: str) -> Iterator[Misspelling]:
+    """Words of such reports that were nearly said, the likeliest first."""
+    found = sorted(official_words_meant(text), key=lambda one: (-one.gain, one.start))
+    for one in found:
+        if not _in_name(text, one.start):
+            yield _misspelling(one.start, one.end, one.word)
 
 
 def _unlikely(text: str) -> Iterator[Misspelling]:

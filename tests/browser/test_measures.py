@@ -294,3 +294,21 @@ def test_every_page_is_accessible(
     ):
         page.goto(address)
         assert_accessible(page)
+
+
+def test_what_is_typed_is_checked_below_its_field(
+    portal: Portal, measures: list[int], new_page: Callable[..., Page]
+) -> None:
+    page = new_page()
+    sign_in(page, "coordinator", PASSWORD)
+    page.goto(f"{WORK}measures/{measures[0]}/edit/")
+    steps = page.get_by_label("ขั้นตอนหรือวิธีการ")
+    below = page.locator("#found-steps")
+
+    steps.fill("๑. ทำตามกฏหมาย")
+    expect(below).to_contain_text("แก้เป็น “กฎหมาย”")
+    expect(page.get_by_role("status").filter(has_text="1 แห่ง")).to_be_visible()
+    assert_accessible(page)
+
+    steps.fill("๑. ทำตามกฎหมาย")
+    expect(below).to_be_empty()
