@@ -80,7 +80,7 @@ class _Builder:
             .order_by("position")[:at_most]
         )
         rows = CellOverride.objects.filter(report=report) if report.pk else []
-        shows_photographs = any(column.field == "photographs" for column in layout.columns)
+        shows_photographs = any(column.shows_photographs for column in layout.columns)
         return cls(
             report,
             layout,

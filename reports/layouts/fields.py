@@ -55,6 +55,8 @@ class Shown:
 def render_field(column: LayoutColumn, shown: Shown) -> Cell:
     """The cell of a column. Raises ``KeyError`` for a field that no layout may name."""
     cell = _FIELDS[column.field](shown)
+    if column.pictured:
+        cell = replace(cell, images=shown.photographs)
     if column.source or column.field == "extra":
         text = shown.wording.their(shown.beside(column.source))
         words = Cell.of(text, align=column.align)

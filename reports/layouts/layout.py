@@ -78,7 +78,8 @@ class LayoutColumn:
     """One column: the field, its printed heading, the width in per cent of the table.
     Neighbouring columns with the same ``over`` share a heading cell above theirs. ``source``
     names the column of an imported document whose texts stand beside our fields; where it has
-    one for a measure, that is shown."""
+    one for a measure, that is shown. ``pictured`` columns have the measure's photographs below
+    the text of their cells."""
 
     field: str
     heading: str
@@ -86,6 +87,12 @@ class LayoutColumn:
     align: Align = "start"
     over: str = ""
     source: str = ""
+    pictured: bool = False
+
+    @property
+    def shows_photographs(self) -> bool:
+        """Whether the measure's photographs stand in the column."""
+        return self.pictured or self.field == "photographs"
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ print the measures twice (the plan, then what came of it) have two tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -45,16 +45,18 @@ def tables_of_source(
     numbered = dict(enumerate(document.tables(), 1))
     tables: list[dict[str, Any]] = []
     back = found.back
+    is_plan = found.kind != "progress"
+    columns = _pictured_once(
+        _columns(stage, numbered, is_later=n > 0, is_plan=is_plan) for n, stage in enumerate(stages)
+    )
     for n, stage in enumerate(stages):
         before: tuple[Block, ...] = ()
         if n:
             before = _between(document, stages[n - 1], stage, back)
             back = tuple(block for block in back if all(block is not other for other in before))
-        is_plan = found.kind != "progress"
-        columns = _columns(stage, numbered, is_later=n > 0, is_plan=is_plan)
         tables.append(
             {
-                "columns": [_plain(column) for column in columns],
+                "columns": [_plain(column) for column in columns[n]],
                 "before": to_json(before),
                 **marks_of(stage.tables, numbered),
             }
@@ -89,10 +91,28 @@ def _columns(
         heads = list(_headings(table.columns))
         for guess, (over, heading), width in zip(table.columns, heads, widths, strict=True):
             column = _column(guess, over, heading, width, is_later=is_later, is_plan=is_plan)
-            columns.setdefault(column.key, column)
+            known = columns.setdefault(column.key, column)
+            columns[column.key] = replace(known, pictured=known.pictured or guess.pictured)
     shown = _named_once(list(columns.values()))
     total = sum(column.width for column in shown)
     return [replace(column, width=round(100 * column.width / total, 1)) for column in shown]
+
+
+def _pictured_once(stages: Iterable[Sequence[LayoutColumn]]) -> list[list[LayoutColumn]]:
+    """The photographs of a measure are one list and stand in one column: one that is for them,
+    else the pictured one, of several the last that tells what came of the measure."""
+    found = list(map(list, stages))
+    places = [
+        (column.field == "photographs", column.field in PROGRESS_KEYS, n, x)
+        for n, columns in enumerate(found)
+        for x, column in enumerate(columns)
+        if column.shows_photographs
+    ]
+    own, _, *place = max(places, default=(False, False, -1, -1))
+    return [
+        [replace(column, pictured=not own and [n, x] == place) for x, column in enumerate(columns)]
+        for n, columns in enumerate(found)
+    ]
 
 
 def _column(

@@ -60,6 +60,8 @@ def _meaning(
     if column.key == "results" and not others & {"status", *TICK_KEYS}:
         told = sum(looks_like_status(text) and not begins_item(text) for text in texts)
         return "status" if texts and told >= 0.6 * len(texts) else "results"
+    if column.key == "status" and pictured * 2 > len(cells) and "photographs" not in others:
+        return "status" if any(map(looks_like_status, texts)) else "photographs"
     if column.key == "status" and texts:
         return _status_or_text(column, texts, others)
     if column.key == "steps" and others & {"results", "outcomes"}:

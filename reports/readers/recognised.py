@@ -38,10 +38,12 @@ COLUMN_KEYS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class ColumnGuess:
-    """A column of a measure table: its heading as typed (blanks folded) and what it means."""
+    """A column of a measure table: its heading as typed (blanks folded), what it means, and
+    whether pictures stand in it (others than pasted ticks)."""
 
     heading: str
     key: str
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)

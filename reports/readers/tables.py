@@ -13,7 +13,7 @@ from itertools import pairwise
 from assessments.catalogue import Catalogue
 from ita_portal.thai.text import fold_blanks
 from reports.document import Block, Table
-from reports.readers.columns import Head, corrected, of_round
+from reports.readers.columns import TICK_KEYS, Head, corrected, of_round
 from reports.readers.contents import explained
 from reports.readers.grid import GridRow, Slot, grid_of
 from reports.readers.headers import find_head, forced_head, repeats_head
@@ -51,6 +51,9 @@ class SourceTable:
         rows = (row for row in self.body if x < len(row.slots) and not row.is_one_text)
         return [row.slots[x] for row in rows if not (self.head and repeats_head(row, self.head))]
 
+    def _is_pictured(self, x: int, key: str) -> bool:
+        return key not in TICK_KEYS and any(slot.images for slot in self.cells_below(x))
+
     def recognised(self) -> RecognisedTable:
         """The table as the preview shows it."""
         if self.head is None:
@@ -58,7 +61,10 @@ class SourceTable:
             headings = [fold_blanks(slot.text.replace("\n", " "))[:120] for slot in first]
             guesses = tuple(ColumnGuess(heading, "") for heading in headings)
             return RecognisedTable(self.number, "other", guesses, max(0, len(self.grid) - 1))
-        guesses = tuple(ColumnGuess(column.heading, column.key) for column in self.head.columns)
+        guesses = tuple(
+            ColumnGuess(column.heading, column.key, self._is_pictured(x, column.key))
+            for x, column in enumerate(self.head.columns)
+        )
         kind = "measures" if self.of_measures else "other"
         rows = self.rows if self.of_measures else len(self.body)
         return RecognisedTable(self.number, kind, guesses, rows)
