@@ -26,6 +26,8 @@ _USUAL = {
     "order": 1.0, "title": 4.0, "issue": 4.0, "steps": 5.0, "monitoring": 5.0, "results": 4.5,
     "outcomes": 4.5, "photographs": 6.0, "period": 2.0, **dict.fromkeys(TICK_KEYS, 1.6),
 }  # fmt: skip
+# For photographs that stood outside the columns: in rows over the whole width.
+_PHOTOGRAPHS = LayoutColumn("photographs", "ภาพประกอบ", 30, source=COLUMN_KEYS["photographs"])
 _ROW = re.compile(r"t([0-9]+)r")
 
 
@@ -49,6 +51,10 @@ def tables_of_source(
     columns = _pictured_once(
         _columns(stage, numbered, is_later=n > 0, is_plan=is_plan) for n, stage in enumerate(stages)
     )
+    if not any(c.shows_photographs for each in columns for c in each) and _has_photographs(found):
+        room = 1 - _PHOTOGRAPHS.width / 100
+        narrower = [replace(c, width=round(c.width * room, 1)) for c in columns[-1]]
+        columns[-1] = [*narrower, _PHOTOGRAPHS]
     for n, stage in enumerate(stages):
         before: tuple[Block, ...] = ()
         if n:
@@ -113,6 +119,11 @@ def _pictured_once(stages: Iterable[Sequence[LayoutColumn]]) -> list[list[Layout
         [replace(column, pictured=not own and [n, x] == place) for x, column in enumerate(columns)]
         for n, columns in enumerate(found)
     ]
+
+
+def _has_photographs(found: Recognised) -> bool:
+    told = COLUMN_KEYS["photographs"]
+    return any(m.images or told in dict(m.extra) for m in found.measures)
 
 
 def _column(

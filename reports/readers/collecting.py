@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from ita_portal.thai.text import compact, fold_blanks, search_key
 from reports.readers.columns import IDENTITY_KEYS, Head
-from reports.readers.grid import GridRow
+from reports.readers.grid import GridRow, Slot
 from reports.readers.headers import find_head, is_certain_header, repeats_head
 from reports.readers.mentions import is_group_line
 from reports.readers.recognised import Unplaced
 from reports.readers.repairs import SHIFTED, repaired
-from reports.readers.rows import Draft, begins_measure, body_row, identity_key
+from reports.readers.rows import BodyRow, Draft, Value, begins_measure, body_row, identity_key
 from reports.readers.run_together import may_repeat_head, split_run_together
 
 NO_PLACE_AFTER_REPAIR = "ข้อความเกินมาในแถวที่ข้อมูลคลาดคอลัมน์"
@@ -48,6 +48,9 @@ class Collector:
         count = 0
         for row, at_top, current_head in self._body(number, grid, head):
             count += 1
+            if row.is_one_text and row.own[0].images and self._current is not None:
+                self._photographs(self._current, f"t{number}r{count}", row.own[0])
+                continue
             if self._is_group(row, current_head):
                 text = fold_blanks(" ".join(row.own[0].lines))
                 self.heading(text, f"ตารางที่ {number} แถวที่ {count}")
@@ -107,6 +110,14 @@ class Collector:
                 continue
             yield row, at_top, head
             at_top = False
+
+    def _photographs(self, measure: Draft, name: str, cell: Slot) -> None:
+        """Photographs over the whole width, with the lines above them in the cell or in a row of
+        their own, belong to the measure above."""
+        captions = [text for text, _ in self._pending if not is_group_line(text)]
+        self._pending = [(text, where) for text, where in self._pending if text not in captions]
+        lines = Value((*captions, *cell.lines))
+        measure.go_on(BodyRow(name, {"photographs": lines}, (), cell.images))
 
     def _is_group(self, row: GridRow, head: Head) -> bool:
         """Whether a row is a heading for the rows below it: one text over all columns, or the

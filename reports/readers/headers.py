@@ -115,7 +115,8 @@ def _same_cells(row: GridRow, level: GridRow) -> bool:
 
 
 def _is_long(slot: Slot) -> bool:
-    return len(compact(slot.text)) > LONGEST_HEADING or bool(slot.images)
+    pictured = bool(slot.images) and not meaning_of(slot.text).certain
+    return len(compact(slot.text)) > LONGEST_HEADING or pictured
 
 
 def _lower_levels(rows: Sequence[GridRow], y: int) -> list[GridRow]:

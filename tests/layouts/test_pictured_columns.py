@@ -92,3 +92,55 @@ def test_photographs_of_two_columns_stand_with_the_results(db: None) -> None:
     assert [[len(cell.images) for cell in row.cells] for row in table.rows[1:]] == [
         [0, 0, 0, 2], [0, 0, 0, 2],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("caption", ["", "in the cell", "in a row above"])
+def test_photographs_over_the_whole_width_belong_to_the_measure_above(
+    db: None, caption: str
+) -> None:
+    words = "ภาพกิจกรรมการประชุม" if caption else ""
+    file = docx.Document()
+    file.add_paragraph(
+        "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖"
+    )
+    table = file.add_table(rows=0, cols=3, style="Table Grid")
+    table.add_row()
+    for cell, text in zip(
+        table.rows[0].cells, ("มาตรการ", "ผู้รับผิดชอบ", "ผลการดำเนินการ"), strict=True
+    ):
+        cell.text = text
+    for number, colour in enumerate(("navy", "teal"), 1):
+        texts = (f"{number}. มาตรการที่ {number}", "กองคลัง", "๑. ประชุมแล้ว")
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+        if caption == "in a row above":
+            first, *_, last = table.add_row().cells
+            first.merge(last).text = words
+        first, *_, last = table.add_row().cells
+        whole = first.merge(last)
+        whole.text = words if caption == "in the cell" else ""
+        whole.add_paragraph().add_run().add_picture(BytesIO(photograph(colour)), width=Mm(30))
+    file.save(out := BytesIO())
+    factories.load_all_frameworks()
+    reading = read_report(out.getvalue(), name="own.docx", fiscal_year=2566)
+    assert [len(measure.images) for measure in reading.recognised.measures] == [1, 1]
+    report = store_report(
+        agency=factories.make_agency(AGENCY), reading=reading, name="own.docx", actor=None
+    )
+    (table,) = build_document(report).tables()
+    assert [cell.text for cell in table.rows[0].cells][-2:] == ["ผลการดำเนินการ", "ภาพประกอบ"]
+    assert round(sum(column.width for column in table.columns)) == 100
+    assert [(row.cells[-1].text, len(row.cells[-1].images)) for row in table.rows[1:]] == [
+        (words, 1),
+        (words, 1),
+    ]
+
+
+def test_a_picture_in_the_heading_row_hides_no_table(db: None) -> None:
+    file = docx.Document(BytesIO(own_form("ผลการดำเนินการ", "๑. ประชุมแล้ว")))
+    run = file.tables[0].rows[0].cells[0].add_paragraph().add_run()
+    run.add_picture(BytesIO(photograph("olive")), width=Mm(10))
+    file.save(out := BytesIO())
+    factories.load_all_frameworks()
+    reading = read_report(out.getvalue(), name="own.docx", fiscal_year=2566)
+    assert [len(measure.images) for measure in reading.recognised.measures] == [1, 2]
