@@ -14,7 +14,7 @@ from reports.checks.naming import indicator_of_code
 from reports.checks.parts import MeasureView, Passage
 from reports.checks.registry import rule
 from reports.checks.scored import Listed, QuestionScore, read_scores
-from reports.checks.scores import name_of, pass_mark
+from reports.checks.scores import SIDE_OF_MARK, name_of, pass_mark
 from reports.checks.subject import Subject
 
 _QUESTIONS_BELOW = re.compile(
@@ -94,7 +94,8 @@ def question_from_options(subject: Subject) -> Iterator[Hit]:
 
 @rule("D12", Severity.WARNING, "เกณฑ์และเป้าหมายควรระบุตรงกันทั้งเอกสาร")
 def one_threshold(subject: Subject) -> Iterator[Hit]:
-    """Two targets of the share of agencies; "85 ขึ้นไป" here and "มากกว่า 85" there."""
+    """Two targets of the share of agencies; "85 ขึ้นไป" here and "มากกว่า 85" there;
+    weak points below 80 here and below 85 there."""
     targets: dict[str, tuple[Passage, re.Match[str]]] = {}
     at_least: dict[str, tuple[Passage, re.Match[str]]] = {}
     more_than: dict[str, tuple[Passage, re.Match[str]]] = {}
@@ -109,6 +110,7 @@ def one_threshold(subject: Subject) -> Iterator[Hit]:
             at_least.setdefault(found["mark"] or found["mark2"], (line, found))
         for found in _MORE_THAN.finditer(text):
             more_than.setdefault(found["mark"], (line, found))
+    yield from _other_marks(subject)
     if len(targets) > 1:
         for number, (line, found) in targets.items():
             others = ", ".join(
@@ -123,6 +125,22 @@ def one_threshold(subject: Subject) -> Iterator[Hit]:
                 f"คะแนน {mark} พอดีจึงไม่อยู่ในกลุ่มใด",
                 *found.span(),
             )
+
+
+def _other_marks(subject: Subject) -> Iterator[Hit]:
+    """Openings of the weak or strong points that draw the line elsewhere than at the mark, which
+    the lists below them use."""
+    mark = pass_mark(subject)
+    sections = read_scores(subject).sections
+    listed = (p for section in sections for one in section.listed for p in one.sentences)
+    used = (SIDE_OF_MARK.search(line.squeezed.text) for line in listed)
+    if not any(found and Decimal(found["mark"]) == mark for found in used):
+        return
+    for section in sections:
+        for line in section.opening:
+            found = SIDE_OF_MARK.search(line.squeezed.text)
+            if found and Decimal(found["mark"]) != mark:
+                yield line.hit_squeezed(f"ที่อื่นในเอกสารใช้เกณฑ์ {mark} คะแนน", *found.span())
 
 
 def _covered(subject: Subject) -> set[int]:

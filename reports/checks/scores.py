@@ -23,7 +23,7 @@ _RATING = re.compile(
     r"ระดับ(?:ผลการประเมิน|คะแนน)?:?\(?(?P<rating>AA|[A-F](?![A-Za-z])|ผ่านดีเยี่ยม|ผ่านดี|ผ่าน(?!เกณฑ์)|ต้องปรับปรุงโดยด่วน|ต้องปรับปรุง)"
 )
 _RANKED = re.compile(r"(?P<which>น้อยที่สุด|ต่ำที่สุด|ต่ำสุด|มากที่สุด|สูงที่สุด|สูงสุด)(?P<count>[0-9]|สาม)อันดับ")
-_SIDE = re.compile(
+SIDE_OF_MARK = re.compile(
     r"(?:คะแนน|ค่า)?(?P<side>น้อยกว่า|ต่ำกว่า|ไม่ถึง|มากกว่า|สูงกว่า|เกินกว่า|เกิน)(?P<mark>[0-9]{2})(?:\.00)?(?![0-9.])คะแนน?"
 )
 
@@ -234,7 +234,7 @@ def side_of_the_mark(subject: Subject) -> Iterator[Hit]:
     """ "น้อยกว่า ๘๕" above scores of 100, and the other way round."""
     for one in read_scores(subject).listed:
         for line in one.sentences:
-            found = _SIDE.search(line.squeezed.text)
+            found = SIDE_OF_MARK.search(line.squeezed.text)
             if not found or not one.questions:
                 continue
             mark = Decimal(found["mark"])
