@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,19 +19,23 @@ from reports.readers.run_together import may_repeat_head, split_run_together
 NO_PLACE_AFTER_REPAIR = "ข้อความเกินมาในแถวที่ข้อมูลคลาดคอลัมน์"
 NO_ROW_BELOW = "หัวข้อหรือข้อความในตารางที่ไม่มีมาตรการต่อจากนั้น"
 _NO_TITLES = ("ตัวชี้วัด", "เครื่องมือ", "แบบวัด", "แบบตรวจ", "iit", "eit", "oit")
+_SUM = re.compile(r"(?:ยอด)?รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน)?(?:ทั้งสิ้น|ทั้งหมด)?:?")
 OTHER_HEADING = "หัวตารางที่ซ้ำแต่ใช้ถ้อยคำต่างจากหัวตารางแรก"
 
 
 @dataclass(slots=True)
 class Collector:
     """Takes the headings and tables of measures in reading order. ``drafts`` are the measures
-    so far; ``unplaced`` what found no place."""
+    so far, ``closing`` the lines below the last row of a table (remarks, a signature), and
+    ``unplaced`` what found no place."""
 
     drafts: list[Draft] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     _current: Draft | None = None
     _headings: tuple[str, ...] = ()
     _pending: list[tuple[str, str]] = field(default_factory=list)  # text, where
+    _lines: dict[str, tuple[str, ...]] = field(default_factory=dict)  # of rows, by where
     _keys: frozenset[str] = frozenset()
 
     def heading(self, text: str, where: str) -> None:
@@ -51,9 +56,14 @@ class Collector:
             if row.is_one_text and row.own[0].images and self._current is not None:
                 self._photographs(self._current, f"t{number}r{count}", row.own[0])
                 continue
+            if _is_sum(row):
+                self.closing.append(" ".join(slot.text for slot in row.own))
+                continue
             if self._is_group(row, current_head):
-                text = fold_blanks(" ".join(row.own[0].lines))
-                self.heading(text, f"ตารางที่ {number} แถวที่ {count}")
+                lines = row.own[0].lines
+                where = f"ตารางที่ {number} แถวที่ {count}"
+                self._lines[where] = lines
+                self.heading(fold_blanks(" ".join(lines)), where)
                 continue
             above = self._take_headings() or above
             self._row((number, count), row, current_head, at_top, above)
@@ -61,11 +71,12 @@ class Collector:
         return count
 
     def _leave(self, number: int) -> None:
-        """Behind the last row: a heading may belong to the next page, other lines do not."""
+        """Behind the last row: a heading may belong to the next page, other lines close the
+        table."""
         inside = f"ตารางที่ {number} แถวที่"
         for text, where in list(self._pending):
             if where.startswith(inside) and not is_group_line(text):
-                self.unplaced.append(Unplaced(where, text, NO_ROW_BELOW))
+                self.closing.extend(self._lines[where])
                 self._pending.remove((text, where))
 
     def finish(self) -> None:
@@ -167,3 +178,8 @@ def _alike(texts: Sequence[str], others: Sequence[str]) -> bool:
 
 def _plain(text: str) -> str:
     return search_key(text).removesuffix("(ต่อ)").removesuffix("ต่อ")
+
+
+def _is_sum(row: GridRow) -> bool:
+    """Whether a row counts or adds up the measures above it."""
+    return bool(row.own) and _SUM.fullmatch(search_key(row.own[0].text)) is not None

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from assessments.catalogue import Catalogue
 from ita_portal.thai.fiscal import FiscalYear
-from reports.document import Document, Memo
+from reports.document import Document, Memo, Paragraph
 from reports.readers.about import prominent_lines, read_about
 from reports.readers.collecting import Collector
 from reports.readers.columns import PROGRESS_KEYS, TICK_KEYS
@@ -85,7 +85,7 @@ def recognise(
         intro="\n".join(parts.intro),
         numerals=find_numerals(document.texts()),
         front=tuple(parts.front),
-        back=tuple(parts.back),
+        back=(*map(Paragraph, collector.closing), *parts.back),
         tables=tuple(table.recognised() for table in tables),
         measures=measures,
         unrecognised=(*parts.unplaced, *collector.unplaced),

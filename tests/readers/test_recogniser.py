@@ -381,3 +381,30 @@ def test_numbers_below_an_empty_heading_are_order_numbers() -> None:
     result = read(rows)
     assert result.tables[0].columns[0].key == "order"
     assert result.measures[0].extra == ()
+
+
+@pytest.mark.parametrize(
+    ("last", "closing"),
+    [
+        (
+            (cell("หมายเหตุ ข้อมูล ณ วันที่ ๓๑ มีนาคม ๒๕๖๖", across=5),),
+            ["หมายเหตุ ข้อมูล ณ วันที่ ๓๑ มีนาคม ๒๕๖๖"],
+        ),
+        (
+            (cell("ลงชื่อ ............ ผู้รายงาน\n(นางสาวสมมุติ ไม่มีจริง)", across=5),),
+            ["ลงชื่อ ............ ผู้รายงาน", "(นางสาวสมมุติ ไม่มีจริง)"],
+        ),
+        (("รวมทั้งสิ้น", "", "", "๑ มาตรการ", ""), ["รวมทั้งสิ้น ๑ มาตรการ"]),
+    ],
+)
+def test_what_closes_a_table_comes_behind_the_measures(
+    last: tuple[str | Cell, ...], closing: list[str]
+) -> None:
+    measure = ("๑. การใช้งบประมาณ", "กองคลัง", "๑. จัดทำแผน", "๑. รายงานทุกเดือน", "ดำเนินการแล้ว")
+    result = read(title("รายงาน"), table(PROGRESS, measure, last), text("ข้อเสนอแนะ ควรอบรมต่อไป"))
+    assert len(result.measures) == 1
+    assert result.unrecognised == ()
+    assert [block.text for block in result.back if isinstance(block, Paragraph)] == [
+        *closing,
+        "ข้อเสนอแนะ ควรอบรมต่อไป",
+    ]
