@@ -42,7 +42,7 @@ _ASSESSMENT = re.compile(
 )
 # Before sentences about an assessment to come, or one that the result is compared with.
 _TO_COME = re.compile(
-    r"(?:เตรียม|รองรับ|ยกระดับ|เป้าหมาย|เข้าร่วม|ขับเคลื่อน)[ก-๎]{0,20}$|(?<!ได้)รับ$"
+    r"(?:เตรียม|รองรับ|ยกระดับ|เป้าหมาย|ตั้งเป้า|เข้าร่วม|ขับเคลื่อน)[ก-๎:-]{0,20}$|(?<!ได้)รับ$"
     r"|(?:เทียบกับ|เปรียบเทียบ|เพิ่มขึ้นจาก|ลดลงจาก|(?:สูง|ต่ำ)กว่า)[ก-๎]{0,20}$"
 )
 _TWO_DIGITS = re.compile(

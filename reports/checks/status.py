@@ -55,7 +55,9 @@ def status_wording(subject: Subject) -> Iterator[Hit]:
     """Status wordings whose words stand in another order than the form's."""
     for measure in subject.measures:
         lines, status = _told_in_words(measure), measure.data.status
-        words = "".join(line.squeezed.text for line in lines)
+        # The day may stand in a column of its own.
+        first = [p for p in lines if p.place.spot is None or p.place.spot.cell == _cell(lines[0])]
+        words = "".join(line.squeezed.text for line in first)
         if status is None and "ดำเนินการ" in words and len(words) < _LONGEST_WORDING:
             yield lines[0].hit(f"ควรเขียนว่า “{'” หรือ “'.join(_OFFICIAL.values())}”")
         if not lines or status is None:
@@ -65,6 +67,10 @@ def status_wording(subject: Subject) -> Iterator[Hit]:
         official = _official(measure, subject, lines[0].text)
         message = f"ควรเขียนว่า “{official or _OFFICIAL[status]}”"
         yield lines[0].hit(message, repair=official if len(lines) == 1 else None)
+
+
+def _cell(line: Passage) -> int:
+    return line.place.spot.cell if line.place.spot else -1
 
 
 @rule("B2", Severity.WARNING, "ดำเนินการแล้วต้องมีวันที่ อยู่ระหว่างดำเนินการต้องมีหมายเหตุหรือกำหนดที่คาดไว้")

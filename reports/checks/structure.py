@@ -109,11 +109,18 @@ def headers_are_known(subject: Subject) -> Iterator[Hit]:
             bare = bare_heading(heading).strip("/")
             if len(bare) < 9 or bare in known or bare in told or not meaning_of(heading).known:
                 continue
-            near = [term for term in known if len(term) > 8 and one_edit(bare, term)]
+            near = [
+                term for term in known
+                if len(term) > 8 and one_edit(bare, term) and _letters(bare) != _letters(term)
+            ]  # fmt: skip
             line = _header_line(table, bare)
             if near and line is not None:
                 told.add(bare)
                 yield line.hit(f"หัวตารางสะกดต่างจาก “{near[0]}”")
+
+
+def _letters(heading: str) -> str:
+    return re.sub("[^ก-๎a-z]", "", heading)
 
 
 def _header_line(table: TableView, bare: str) -> Passage | None:

@@ -74,6 +74,13 @@ def options(first: str) -> Change:
     )  # fmt: skip
 
 
+def day_in_its_own_column() -> Document:
+    """A status in words beside the day of completion."""
+    header = ("มาตรการ", "ผู้รับผิดชอบ", "ขั้นตอนหรือวิธีการ", "สถานะการดำเนินการ", "วันที่ดำเนินการแล้วเสร็จ")
+    row = ("ทบทวนคู่มือประชาชน", "สำนักปลัด", "๑. สำรวจงานบริการ", "ดำเนินการแล้ว", "๒๔ ม.ค. ๖๘")
+    return Document((clean.table(header, row),), fiscal_year=2568)
+
+
 # Rule, layout, change, where: the rule speaks there.
 FIRES: list[tuple[str, str, Change, str]] = [
     ("C10", "analysis-plan", lambda d: with_rows_exchanged(d, 5, 1, 2), "t5r1"),
@@ -91,6 +98,7 @@ FIRES: list[tuple[str, str, Change, str]] = [
 
 # What looks like it and is right.
 SILENT: list[tuple[str, str, Change]] = [
+    ("B1", "results", lambda d: day_in_its_own_column()),
     ("D10", "analysis-plan", items_of_indicator_ten("๘๑.๒๕")),
     ("D11", "analysis-plan", options("๙๖.๐๐")),
     ("D14", "analysis-plan", lambda d: with_cell(with_cell(d, 2, 2, 3, "๘๕.๐๐"), 5, 1, 0, "I๙ หน่วยงานของท่าน")),
