@@ -281,7 +281,9 @@ def measures_are_numbered(subject: Subject) -> Iterator[Hit]:
     numbered: list[tuple[MeasureView, Item]] = []
     bare: list[tuple[MeasureView, Passage]] = []
     for measure in subject.measures:
-        lines = measure.lines("order") or measure.lines("title", "indicator", "issue")
+        lines = (
+            measure.lines("order") or measure.lines("title") or measure.lines("indicator", "issue")
+        )
         first = lines[0] if lines else None
         items = items_of(lines[:1], bare_numbers=True)
         if items and items[0].number:
@@ -290,6 +292,8 @@ def measures_are_numbered(subject: Subject) -> Iterator[Hit]:
             bare.append((measure, first))
     if len(numbered) < 2 or len(numbered) <= len(bare):
         return
+    if all(item.number in measure.data.indicators for measure, item in numbered):
+        return  # the numbers of the indicators
     for _, line in bare:
         yield line.hit("มาตรการนี้ไม่มีเลขลำดับ ขณะที่มาตรการอื่นมี")
     before, table = 0, ""

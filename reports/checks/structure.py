@@ -241,7 +241,7 @@ def no_form_instructions(subject: Subject) -> Iterator[Hit]:
     """Instructions and places to fill in that were left in the text."""
     pattern = re.compile("|".join(f"(?:{one})" for one in form_instructions()))
     signing = re.compile(
-        r"ลงชื่อ|ลงนาม|ความเห็น|บันทึกข้อความ|ส่วนราชการ|^\s*ที่|วันที่\s*[.…]|เรื่อง\s*[.…]|เรียน\s*[.…]|^[\s.…_()]*$"
+        r"ลงชื่อ|ลงนาม|ความเห็น|บันทึกข้อความ|ส่วนราชการ|^\s*ที่|วันที่\s*[.…]|ตำแหน่ง\s*[.…]|ผู้รายงาน|ผู้รับรอง|เรื่อง\s*[.…]|เรียน\s*[.…]|^[\s.…_()]*$"
     )
     for line in subject.body():
         if line.kind in ("memo", "signature") or signing.search(line.text):

@@ -107,6 +107,7 @@ SILENT: list[tuple[str, str, Change]] = [
     ("E10", "analysis-plan", lambda d: with_row(d, 2, 3, "", "", "รวม", "", "")),
     ("E11", "analysis-plan", lambda d: with_cell(d, 2, 1, 0, "๑.")),
     ("F5", "progress-text", pages("- ๑ -", "- ๒ -")),
+    ("F10", "results", lambda d: with_blocks(d, 2, Paragraph("ลงชื่อ.............ผู้รายงาน"), Paragraph("ตำแหน่ง .............."))),
     ("F8", "memo-results", lambda d: with_cell(d, 2, 2, 0, "๒. ตัวชี้วัดที่ ๕ การแก้ไขปัญหาการทุจริต ประกาศนโยบายไม่รับของขวัญ (No Gift)")),
     ("F11", "analysis-plan", items_of_indicator_ten("๘๑.๒๕", guideline="ดำเนินการตามมาตรการข้อ ๓๗")),
 ]  # fmt: skip
