@@ -127,7 +127,12 @@ def memo_date_fits_year(subject: Subject) -> Iterator[Hit]:
     if line is None:
         return
     if day > year.end:
-        yield line.hit(f"วันที่ {format_date(day)} อยู่หลังสิ้น{year.name} กรุณายืนยันว่าเป็นรายงานสรุปปลายปี")
+        # The whole year is reported once it is over; a month later somebody should look.
+        severity = Severity.INFO if day <= year.end + _CLOSING else None
+        yield line.hit(
+            f"วันที่ {format_date(day)} อยู่หลังสิ้น{year.name} กรุณายืนยันว่าเป็นรายงานสรุปปลายปี",
+            severity=severity,
+        )
     elif subject.round and day < subject.round.end - _CLOSING:
         yield line.hit(f"วันที่ {format_date(day)} อยู่ก่อนสิ้นสุด{subject.round.name} ที่รายงาน")
 
