@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -181,4 +182,27 @@ class WordingForm(forms.Form):
             cell.column.key: self.cleaned_data[f"cell{number}"]
             for number, cell in enumerate(self._cells)
             if f"cell{number}" in self.data
+        }
+
+
+class DescriptionsForm(forms.Form):
+    """What each picture before and behind the tables shows; ``described`` as
+    ``described_pictures`` gives it."""
+
+    def __init__(self, *args: Any, described: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._names = list(described)
+        for number, text in enumerate(described.values()):
+            self.fields[f"picture{number}"] = forms.CharField(
+                label=f"ภาพที่ {number + 1} แสดงอะไร", required=False, max_length=300, initial=text
+            )
+
+    def pictures(self) -> list[tuple[str, forms.BoundField]]:
+        """The name of each picture with its field."""
+        return [(name, self[f"picture{number}"]) for number, name in enumerate(self._names)]
+
+    def texts(self) -> dict[str, str]:
+        """The descriptions by the names of the pictures."""
+        return {
+            name: self.cleaned_data[f"picture{number}"] for number, name in enumerate(self._names)
         }

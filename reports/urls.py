@@ -2,7 +2,13 @@
 
 from django.urls import include, path
 
-from reports.views.composing import compose, edit_memo, edit_wording, upload_emblem
+from reports.views.composing import (
+    compose,
+    edit_descriptions,
+    edit_memo,
+    edit_wording,
+    upload_emblem,
+)
 from reports.views.imports import cancel_import, confirm_import, preview_import, upload
 from reports.views.layouts import edit_layout, layout_list, remove_layout
 from reports.views.report import (
@@ -22,6 +28,7 @@ urlpatterns = [
     path("reports/<int:pk>/texts/", compose, name="edit-report-texts"),
     path("reports/<int:pk>/memo/", edit_memo, name="edit-memo"),
     path("reports/<int:pk>/memo/emblem/", upload_emblem, name="upload-emblem"),
+    path("reports/<int:pk>/descriptions/", edit_descriptions, name="edit-descriptions"),
     path("reports/<int:pk>/wording/<int:measure>/", edit_wording, name="edit-wording"),
     path("layouts/", layout_list, name="layouts"),
     path("layouts/<int:pk>/", edit_layout, name="edit-layout"),

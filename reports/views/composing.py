@@ -14,8 +14,15 @@ from agencies.middleware import AgencyRequest
 from ita_portal.pictures import NotAPictureError
 from measures.models import Measure
 from reports.approval import NotPossible, missing_to_submit
-from reports.compose_forms import EmblemForm, MemoForm, ReportTextForm, WordingForm
+from reports.compose_forms import (
+    DescriptionsForm,
+    EmblemForm,
+    MemoForm,
+    ReportTextForm,
+    WordingForm,
+)
 from reports.composing import keep_emblem, overrides_of, save_memo, word_cells, worded_cells
+from reports.describing import describe_pictures, described_pictures
 from reports.document import Memo, from_json
 from reports.drafting import change_texts
 from reports.layouts.signers import blank_memo, emblem_of
@@ -106,6 +113,25 @@ def edit_wording(request: AgencyRequest, pk: int, measure: int) -> HttpResponse:
     return render(request, "reports/wording.html", context, status=_status(form.errors))
 
 
+@require_http_methods(["GET", "POST"])
+@requires("compose_report", to_read="compose_report")
+def edit_descriptions(request: AgencyRequest, pk: int) -> HttpResponse:
+    """What the pictures of an imported draft show."""
+    report = get_report(request, pk)
+    data = request.POST if request.method == "POST" else None
+    form = DescriptionsForm(data, described=described_pictures(report))
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = describe_pictures(report=report, texts=form.texts(), actor=request.user)
+        except NotPossible as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, f"บันทึกคำอธิบายแล้ว {count} ภาพ")
+            return redirect("edit-report-texts", agency_slug=request.agency.slug, pk=pk)
+    context = {"report": report, "form": form}
+    return render(request, "reports/descriptions.html", context, status=_status(form.errors))
+
+
 def _tried(report: Report, values: dict[str, object]) -> Report:
     for field, value in values.items():
         setattr(report, field, value)
@@ -114,8 +140,11 @@ def _tried(report: Report, values: dict[str, object]) -> Report:
 
 def _compose_page(request: AgencyRequest, report: Report, form: ReportTextForm) -> HttpResponse:
     preview = preview_of(report)
+    described = described_pictures(report).values()
     context = {
         "report": report,
+        "picture_count": len(described),
+        "undescribed_count": sum(not text for text in described),
         "form": form,
         "preview": preview,
         "measures": report.plan.measures.order_by("position"),

@@ -89,7 +89,8 @@ def day_of_work(portal: Portal, browser: Browser) -> list[str]:
 
     page.goto(f"{work}/reports/")
     page.get_by_role("row").filter(has_text="ฉบับร่าง").get_by_role("link").first.click()
-    begins.append(page.url)
+    # Only reports with pictures of their own lead to the last one.
+    begins += [page.url, f"{page.url}descriptions/"]
 
     page.goto(f"{work}/")
     attach = page.get_by_role("link", name="แนบภาพ").first.get_attribute("href") or ""

@@ -81,6 +81,7 @@ def make_world(agency: Agency) -> dict[str, dict[str, Any]]:
         "report": {"pk": report.pk},
         "edit-report-texts": {"pk": report.pk},
         "edit-memo": {"pk": report.pk},
+        "edit-descriptions": {"pk": report.pk},
         "upload-emblem": {"pk": report.pk},
         "edit-wording": {"pk": report.pk, "measure": measure.pk},
         **{name: {"pk": own_layout.pk} for name in ("edit-layout", "delete-layout")},

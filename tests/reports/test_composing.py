@@ -10,11 +10,15 @@ from django.test import Client
 
 from agencies.models import Agency, Event, Official
 from measures.models import Measure
-from reports import approval
-from reports.document import Memo, Table
+from reports import approval, describing
+from reports.document import Cell, Column, Image, Images, Memo, Row, Table, to_json
 from reports.layouts.build import build_document
-from reports.models import CellOverride, MemoEmblem, Report
+from reports.models import CellOverride, MemoEmblem, Report, ReportPicture
+from reports.pictures import pictures_of
+from reports.readers.docx import read_docx
+from reports.writers.formats import render
 from tests import factories
+from tests.docx_files import png
 
 MEMO = {
     "department": "สำนักปลัด เทศบาลตำบลทดสอบ", "number": "ตย ๗๑๒๐๑/๔๕", "date": "๒๓ พฤศจิกายน ๒๕๖๖",
@@ -228,3 +232,73 @@ class TestWording:
     ) -> None:
         other = factories.make_measure(factories.make_plan(other_agency))
         assert coordinator.get(page_of(report, f"wording/{other.pk}")).status_code == 404
+
+
+class TestDescriptions:
+    """What the pictures before and behind the tables show."""
+
+    NAMES = (f"{'a' * 24}.png", f"{'b' * 24}.png")
+
+    @pytest.fixture
+    def pictured(self, report: Report) -> Report:
+        first, second = (Image(name, "") for name in self.NAMES)
+        table = Table((Row((Cell.of("แผนภูมิ"), Cell((), (second,)))),), (Column("a"), Column("b")))
+        report.front = to_json((Images((first,)), table))
+        report.back = to_json((Images((first,)),))
+        report.save()
+        for name in self.NAMES:
+            ReportPicture.objects.create(
+                agency=report.agency, report=report, name=name, content=png()
+            )
+        return report
+
+    def test_are_asked_for_beside_the_pictures(self, coordinator: Client, pictured: Report) -> None:
+        compose = coordinator.get(page_of(pictured, "texts")).content.decode()
+        assert "ยังไม่มีคำอธิบาย 2 จาก 2 ภาพ" in compose
+        assert page_of(pictured, "descriptions") in compose
+        page = coordinator.get(page_of(pictured, "descriptions")).content.decode()
+        for name in self.NAMES:
+            assert f'src="/work/test/reports/{pictured.pk}/pictures/{name}"' in page
+
+    def test_stand_in_every_format(self, coordinator: Client, pictured: Report) -> None:
+        values = {"picture0": "ประชุมหัวหน้าส่วนราชการ", "picture1": " กราฟคะแนน "}
+        coordinator.post(page_of(pictured, "descriptions"), values)
+        pictured.refresh_from_db()
+        document = build_document(pictured)
+        pictures = pictures_of(pictured, document)
+        page = render(document, "html", pictures=pictures).decode()
+        assert page.count('alt="ประชุมหัวหน้าส่วนราชการ"') == 2
+        assert page.count('alt="กราฟคะแนน"') == 1
+        word = read_docx(render(document, "docx", pictures=pictures), name="x.docx")
+        alts = [image.alt for block in word.document.blocks if isinstance(block, Images)
+                for image in block.images]  # fmt: skip
+        assert alts == ["ประชุมหัวหน้าส่วนราชการ"] * 2
+        event = Event.objects.filter(verb="changed").first()
+        assert event is not None
+        assert event.changes["front"] == ["\n", "ประชุมหัวหน้าส่วนราชการ\nกราฟคะแนน"]
+        assert "มีคำอธิบายครบ 2 ภาพ" in coordinator.get(page_of(pictured, "texts")).content.decode()
+
+    def test_too_long_a_text_stays_in_the_form(self, coordinator: Client, pictured: Report) -> None:
+        values = {"picture0": "ย" * 301, "picture1": "กราฟ"}
+        answer = coordinator.post(page_of(pictured, "descriptions"), values)
+        assert answer.status_code == 422
+        assert "ย" * 301 in answer.content.decode()
+        pictured.refresh_from_db()
+        assert describing.described_pictures(pictured) == dict.fromkeys(self.NAMES, "")
+
+    def test_a_submitted_report_is_not_described_anew(
+        self, coordinator: Client, pictured: Report
+    ) -> None:
+        Report.objects.update(state="submitted", submitted_at="2026-01-01T00:00Z",
+                              submitted_by=factories.make_user())  # fmt: skip
+        answer = coordinator.post(page_of(pictured, "descriptions"), {"picture0": "ใหม่"})
+        assert answer.status_code == 422
+        assert "ใหม่" in answer.content.decode()
+        pictured.refresh_from_db()
+        assert describing.described_pictures(pictured)[self.NAMES[0]] == ""
+
+    def test_without_pictures_the_page_says_so(self, coordinator: Client, report: Report) -> None:
+        assert (
+            "ไม่มีรูปภาพนอกตาราง" in coordinator.get(page_of(report, "descriptions")).content.decode()
+        )
+        assert "คำอธิบายรูปภาพ" not in coordinator.get(page_of(report, "texts")).content.decode()
