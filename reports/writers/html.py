@@ -72,8 +72,16 @@ def render_html(
     page = context or PageContext()
     if not for_pdf and not page.shows_memo:
         document = without_memo(document)
-    body = render_body(document, address)
+    # A web page has one main heading, the report's. In the PDF the memo comes first and keeps its
+    # own: PDF/UA-1 wants a document to begin with a heading of the first level.
+    titled = any(isinstance(block, Title) for block in document.blocks)
+    body = render_body(document, address, memo_below=0 if for_pdf or not titled else 1)
     return render_to_string(template, {"document": document, "body": body, "page": page})
+
+
+def _lowered(html: str, levels: int) -> str:
+    # No text of the document can hold a tag: all of it went through escape().
+    return _HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + levels, 6)}", html)
 
 
 def without_memo(document: Document) -> Document:
@@ -84,13 +92,16 @@ def without_memo(document: Document) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def render_body(document: Document, address: AssetAddress = lambda name: name) -> SafeString:
-    """The blocks of the document as HTML, without page and frame."""
+def render_body(
+    document: Document, address: AssetAddress = lambda name: name, *, memo_below: int = 0
+) -> SafeString:
+    """The blocks of the document as HTML, without page and frame; the headings of a memo so many
+    levels lower."""
     following = (*document.blocks[1:], None)
     html = "\n".join(
         _title(block, is_cover=isinstance(after, PageBreak))
         if isinstance(block, Title)
-        else _block(block, address)
+        else _lowered(_block(block, address), memo_below if isinstance(block, Memo) else 0)
         for block, after in zip(document.blocks, following, strict=True)
     )
     return mark_safe(html)  # every text in it went through escape()
@@ -100,8 +111,7 @@ def render_preview(document: Document, address: AssetAddress, *, below: int = 2)
     """The blocks to stand inside another page, under its heading of level ``below``: that page
     has one outline."""
     body = render_body(document, address)
-    # No text of the document can hold a tag: all of it went through escape().
-    return mark_safe(_HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + below, 6)}", body))
+    return mark_safe(_lowered(body, below))
 
 
 def _title(title: Title, *, is_cover: bool = False) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reports.document import Document, Heading, Image, Images, Memo, Opinion, Paragraph, Title
-from reports.writers.html import render_body, render_preview
+from reports.writers.html import render_body, render_html, render_preview
 from reports.writers.lines import UNDESCRIBED
 
 DOCUMENT = Document(
@@ -29,6 +29,13 @@ def test_a_preview_stands_below_the_heading_of_its_page() -> None:
     preview = render_preview(DOCUMENT, lambda name: name)
     assert outline(preview) == ["3", "4", "3", "4", "6"]
     assert "หัวข้อ &lt;h1&gt;" in preview
+
+
+def test_a_web_page_has_one_main_heading_and_a_pdf_begins_with_one() -> None:
+    assert outline(render_html(DOCUMENT)) == ["2", "3", "1", "2", "6"]
+    assert outline(render_html(DOCUMENT, for_pdf=True)) == ["1", "2", "1", "2", "6"]
+    alone = Document(DOCUMENT.blocks[:1])
+    assert outline(render_html(alone)) == ["1", "2"]
 
 
 def test_no_picture_is_without_words() -> None:
