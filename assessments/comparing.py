@@ -76,12 +76,17 @@ def _year_score(entry: IndicatorEntry, reading: Reading) -> YearScore:
     return YearScore(year, score, passes(score, mark), name, mark)
 
 
+def year_before(readings: Sequence[Reading]) -> Reading | None:
+    """The result of the year just before the first reading's; an older one is no comparison."""
+    current, *older = readings
+    wanted = current.assessment.fiscal_year - 1
+    return next((each for each in older if each.assessment.fiscal_year == wanted), None)
+
+
 def total_change(readings: Sequence[Reading]) -> Decimal | None:
     """How the total changed since the year before, when both are known."""
-    if len(readings) < 2:
+    before = year_before(readings)
+    if before is None:
         return None
-    current, before = readings[0], readings[1]
-    if before.assessment.fiscal_year != current.assessment.fiscal_year - 1:
-        return None
-    new, old = current.result.total.value, before.result.total.value
+    new, old = readings[0].result.total.value, before.result.total.value
     return None if new is None or old is None else new - old

@@ -18,7 +18,7 @@ from assessments.analysis import (
     weakest_indicators,
 )
 from assessments.arithmetic import passes
-from assessments.comparing import indicator_rows, total_change
+from assessments.comparing import indicator_rows, total_change, year_before
 from assessments.loaders import get_framework
 from assessments.models import Framework
 from assessments.selectors import Reading, read_years
@@ -42,7 +42,10 @@ def score_year(request: AgencyRequest, year: int) -> HttpResponse:
     readings = years_until(request, year)
     if not readings:
         framework = get_framework(request, year)
-        return render(request, "assessments/year_empty.html", {"framework": framework})
+        weights = framework.instruments.values_list("weight", flat=True)
+        can_compute = bool(weights) and None not in weights
+        context = {"framework": framework, "can_compute": can_compute}
+        return render(request, "assessments/year_empty.html", context)
     reading = readings[0]
     current = Framework.objects.current(year)
     context = {
@@ -51,7 +54,7 @@ def score_year(request: AgencyRequest, year: int) -> HttpResponse:
         "rows": indicator_rows(readings),
         "rating": reading.assessment.announced_rating
         or (reading.result.rating.name if reading.result.rating else ""),
-        "previous": readings[1] if len(readings) > 1 else None,
+        "previous": year_before(readings),
         "change": total_change(readings),
         "weakest": weakest_indicators(reading.catalogue, reading.result),
         "difference": explain_difference(reading.catalogue, reading.sheet.scores, reading.result),

@@ -66,6 +66,15 @@ def test_the_change_to_the_year_before(
     assert "2564" in trend
 
 
+def test_an_older_year_is_not_the_year_before(
+    coordinator: Client, result: Assessment, agency: Agency
+) -> None:
+    factories.make_assessment(agency, 2567, indicators=dict.fromkeys(range(1, 11), 80))
+    page = text(coordinator.get(f"{YEARS}2567/"))
+    assert "เทียบกับปี" not in page
+    assert "ไม่มีคะแนนของปีก่อนหน้าให้เทียบ" in page
+
+
 def test_an_announced_total_is_explained(
     coordinator: Client, agency: Agency, frameworks: None
 ) -> None:
@@ -125,6 +134,17 @@ def test_a_year_without_scores_offers_to_enter_them(
     assert "ยังไม่มีคะแนนของปีนี้" in page
     assert "/edit/" not in sign_in("staff").get("/work/test/scores/2564/").content.decode()
     assert sign_in("staff").get("/work/test/scores/2599/").status_code == 404
+
+
+def test_an_empty_year_promises_a_total_only_when_the_weights_are_known(
+    coordinator: Client, frameworks: None
+) -> None:
+    promise, unknown = "ระบบคำนวณคะแนนรวมให้", "ยังไม่ทราบน้ำหนักของเครื่องมือในปีนี้"
+    known, open_year = (text(coordinator.get(f"{YEARS}{year}/")) for year in (2564, 2569))
+    assert promise in known
+    assert unknown not in known
+    assert promise not in open_year
+    assert unknown in open_year
 
 
 @pytest.mark.parametrize("page", ["", *ALL, "edit/", "upload/", "template.xlsx"])
