@@ -64,13 +64,13 @@ def queries(work: Callable[[], Any]) -> int:
     return len(captured)
 
 
-def make_agency() -> tuple[Any, Any, Any]:
+def make_agency(slug: str = "thousand") -> tuple[Any, Any, Any]:
     """An agency whose plan has 1,000 measures of ten divisions, most of them reported."""
     from agencies.models import Agency, Division, Membership, Role, User
     from measures.models import Measure, MeasurePlan, Progress
 
-    agency = Agency.objects.create(name="เทศบาลตำบลพันเรื่อง", slug="thousand", kind="subdistrict")
-    user = User.objects.create(username="coordinator-of-a-thousand")
+    agency = Agency.objects.create(name="เทศบาลตำบลพันเรื่อง", slug=slug, kind="subdistrict")
+    user = User.objects.create(username=f"coordinator-of-{slug}")
     Membership.objects.create(user=user, agency=agency, role=Role.COORDINATOR)
     divisions = Division.objects.bulk_create(
         Division(agency=agency, name=f"กองที่ {n}", position=n) for n in range(10)

@@ -48,7 +48,7 @@ def make_year() -> tuple[Any, Any]:
     from reports.drafting import begin_report
 
     load_frameworks(settings.BASE_DIR / "fixtures" / "frameworks")
-    agency, user, _ = make_agency()
+    agency, user, _ = make_agency("thousand-with-scores")
     framework = Framework.objects.current(2565)
     assert framework
     assessment = Assessment.objects.create(
