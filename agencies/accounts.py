@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -16,9 +17,20 @@ _PROBLEMS = {
     "password_too_similar": "รหัสผ่านคล้ายชื่อหรืออีเมลของท่านเกินไป กรุณาตั้งใหม่",
 }
 
+_CODE = "รหัสไม่ถูกต้องหรือหมดเวลาแล้ว กรุณาดูรหัสปัจจุบันในแอปแล้วใส่ใหม่"
+
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Refuses sign-up; everything else is allauth's own behaviour, in Thai."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "บัญชีนี้ปิดใช้งานอยู่ กรุณาติดต่อผู้ดูแลระบบของหน่วยงาน",
+        "enter_current_password": "รหัสผ่านปัจจุบันไม่ถูกต้อง กรุณาพิมพ์ใหม่",
+        "incorrect_code": _CODE,
+        "incorrect_password": "รหัสผ่านไม่ถูกต้อง กรุณาพิมพ์ใหม่",
+        "too_many_login_attempts": "ใส่รหัสไม่ถูกต้องหลายครั้งเกินไป กรุณารอ 5 นาทีแล้วลองใหม่",
+        "rate_limited": "มีการส่งคำขอถี่เกินไป กรุณารอสักครู่แล้วลองใหม่",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -35,3 +47,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ValidationError(
                 [_PROBLEMS.get(each.code or "", each.messages[0]) for each in problem.error_list]
             ) from problem
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """allauth's own behaviour, in Thai."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_generate_recovery_codes": "กรุณาเปิดใช้แอปยืนยันตัวตนก่อน แล้วจึงสร้างรหัสสำรอง",
+        "incorrect_code": _CODE,
+    }

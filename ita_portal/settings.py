@@ -134,7 +134,19 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "agencies.accounts.ClosedAccountAdapter"
-ACCOUNT_FORMS = {"change_password": "agencies.account_forms.OwnPasswordForm"}
+ACCOUNT_FORMS = {
+    "change_password": "agencies.account_forms.OwnPasswordForm",
+    "login": "agencies.account_forms.SignInForm",
+    "reauthenticate": "agencies.account_forms.AgainForm",
+    "reset_password": "agencies.account_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "agencies.account_forms.NewPasswordForm",
+}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[ITA] "
+# allauth's own would keep each address of mail a second time, never verified, in a table that no
+# page shows: after one request nobody could begin with a second factor, and a link to a new
+# password would still go to an address that was replaced.
+_TOKENS = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = _TOKENS
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
@@ -142,6 +154,12 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/5m/key,30/5m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "ITA"
+MFA_ADAPTER = "agencies.accounts.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "agencies.account_forms.ActivateForm",
+    "authenticate": "agencies.account_forms.SecondFactorForm",
+    "reauthenticate": "agencies.account_forms.SecondFactorAgainForm",
+}
 # Whether approving and publishing need a second factor (``agencies.second_factor``).
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default=False)
 

@@ -31,6 +31,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: a password or a link was asked for more often than the limits allow."""
+    return HttpResponse(render_to_string("errors/429.html"), status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: asks neither the database nor the session, which may be what failed."""
     try:
