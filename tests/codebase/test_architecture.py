@@ -153,7 +153,7 @@ def test_every_template_is_used() -> None:
         for path in (ROOT / place).rglob(pattern)
     )
     # Templates that Django or a package finds by their name.
-    by_name = ("account/", "allauth/", "mfa/")
+    by_name = ("account/", "mfa/")
     unused = [
         name
         for path in folder.rglob("*.html")
