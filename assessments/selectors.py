@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, prefetch_related_objects
 
 from agencies.models import Agency
-from assessments.arithmetic import Result, Scores, compute
+from assessments.arithmetic import Result, Scores, compute, passes
 from assessments.catalogue import Catalogue, catalogues_of
 from assessments.models import (
     Assessment,
@@ -30,6 +30,11 @@ class Reading:
     catalogue: Catalogue
     sheet: ScoreSheet
     result: Result
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether the total reaches the pass mark of its year; None when either is not known."""
+        return passes(self.result.total.value, self.catalogue.pass_mark)
 
 
 def prefetch_scores(assessments: Sequence[Assessment]) -> None:

@@ -58,7 +58,7 @@ def score_year(request: AgencyRequest, year: int) -> HttpResponse:
         "change": total_change(readings),
         "weakest": weakest_indicators(reading.catalogue, reading.result),
         "difference": explain_difference(reading.catalogue, reading.sheet.scores, reading.result),
-        "passed": passes(reading.result.total.value, reading.catalogue.pass_mark),
+        "passed": reading.passed,
         "newer": current if current != reading.assessment.framework else None,
         "history": Event.objects.filter(agency=request.agency).of(reading.assessment)[:10],
     }

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from agencies.decorators import requires
 from agencies.middleware import AgencyRequest
-from assessments.loaders import get_reading
+from assessments.loaders import get_framework, get_reading
+from assessments.models import Assessment
 from ita_portal.thai.fiscal import FiscalYear
 from measures.from_weak_points import coverage, explain_no_measure, make_measures_for
 
@@ -20,7 +21,10 @@ MAX_REASON = 2_000
 @requires("read")
 def coverage_page(request: AgencyRequest, year: int) -> HttpResponse:
     """Each weak point of a year's result: its measures, why there is none, or that it is open."""
-    return _page(request, year)
+    try:
+        return _page(request, year)
+    except Http404:
+        return _without_scores(request, year)
 
 
 @require_POST
@@ -69,6 +73,8 @@ def _page(
         "year": FiscalYear(year),
         "plan_year": year + 1,
         "rows": rows,
+        "knows_mark": reading.catalogue.pass_mark is not None,
+        "framework_id": reading.assessment.framework_id,
         "open_count": sum(1 for row in rows if row.is_open),
         "can_make": any(not row.measures for row in rows),
         "problem": problem,
@@ -76,3 +82,15 @@ def _page(
         "typed": request.POST.get("reason", ""),
     }
     return render(request, "measures/coverage.html", context, status=status)
+
+
+def _without_scores(request: AgencyRequest, year: int) -> HttpResponse:
+    """What to do before the scores are known; 404 for a year without a framework."""
+    get_framework(request, year)
+    older = Assessment.objects.of_agency(request.agency).filter(fiscal_year__lt=year)
+    context = {
+        "year": FiscalYear(year),
+        "plan_year": year + 1,
+        "last": older.order_by("-fiscal_year").first(),
+    }
+    return render(request, "measures/coverage_empty.html", context)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from agencies.models import Agency
 from assessments.analysis import WeakPoint
-from assessments.models import Assessment
+from assessments.models import Assessment, Framework
 from measures.models import MeasurePlan, RoundCode
 from measures.selectors import StatusCounts
 from measures.worklist import counts_of, standings
@@ -52,6 +52,24 @@ class Dashboard:
     trend: Sequence[YearTotal]
     readiness: Sequence[Readiness]
     recent: Sequence[Change]
+
+    @property
+    def can_score(self) -> bool:
+        """Whether there is a framework by which the year of the weak points can be scored."""
+        return Framework.objects.current(self.weak_year) is not None
+
+    @property
+    def last_scored(self) -> int | None:
+        """The newest year with a result before the year of the weak points."""
+        years = [row.fiscal_year for row in self.trend if row.fiscal_year < self.weak_year]
+        return max(years, default=None)
+
+    @property
+    def knows_weak_mark(self) -> bool:
+        """Whether the pass mark of the year of the weak points is known: without it nothing can
+        be called weak."""
+        marks = {year.fiscal_year: year.pass_mark for year in self.trend}
+        return marks.get(self.weak_year) is not None
 
 
 def dashboard_of(plan: MeasurePlan, round: str, today: date) -> Dashboard:

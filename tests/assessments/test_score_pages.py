@@ -147,6 +147,16 @@ def test_an_empty_year_promises_a_total_only_when_the_weights_are_known(
     assert unknown in open_year
 
 
+def test_a_total_below_the_pass_mark_has_the_bar_of_one(
+    coordinator: Client, result: Assessment
+) -> None:
+    """83.94 is below 85, as on the dashboard."""
+    html = coordinator.get(YEARS).content.decode()
+    below = html.partition('id="trend-head"')[0]
+    assert [reading.passed for reading in coordinator.get(YEARS).context["readings"]] == [False]
+    assert below.count('class="bar bar-low"') == 1
+
+
 @pytest.mark.parametrize("page", ["", *ALL, "edit/", "upload/", "template.xlsx"])
 def test_other_agencies_and_anonymous(
     client: Client, stranger: Client, result: Assessment, page: str

@@ -42,6 +42,32 @@ def test_what_is_weak_and_has_no_measure(coordinator: Client) -> None:
     assert "ยังไม่มีมาตรการ" in coordinator.get(PAGE).content.decode()
 
 
+def test_a_year_without_scores_says_what_to_do(sign_in: Any) -> None:
+    page = sign_in("coordinator").get("/work/test/coverage/2569/")
+    html = page.content.decode()
+    assert page.status_code == 200
+    assert "ยังไม่มีคะแนนของปี 2569" in html
+    assert 'href="/work/test/scores/2569/edit/"' in html
+    assert 'href="/work/test/scores/2565/analysis/"' in html
+    reader = sign_in("staff").get("/work/test/coverage/2569/").content.decode()
+    assert "ผู้ประสานงาน ITA เป็นผู้กรอกคะแนน" in reader
+    assert "/edit/" not in reader
+    assert sign_in("staff").get("/work/test/coverage/2599/").status_code == 404
+
+
+def test_all_passed_and_an_unknown_pass_mark_are_told_apart(
+    coordinator: Client, agency: Agency
+) -> None:
+    """The pass mark of 2569 is not established, so nothing is called weak or passed."""
+    factories.make_assessment(agency, 2566, indicators={1: 95})
+    factories.make_assessment(agency, 2569, indicators={1: 99})
+    passed = coordinator.get("/work/test/coverage/2566/").content.decode()
+    assert "คะแนนที่ทราบผ่านเกณฑ์ทุกข้อ" in passed
+    unknown = coordinator.get("/work/test/coverage/2569/").content.decode()
+    assert "ยังไม่ทราบเกณฑ์ผ่านของปีนี้ จึงเรียงตัวชี้วัดที่ทราบคะแนนให้เลือกเอง 1 ข้อ" in unknown
+    assert "ผ่านเกณฑ์ทุกข้อ" not in unknown
+
+
 def test_one_action_makes_the_measures(
     coordinator: Client, agency: Agency, result: Assessment
 ) -> None:
@@ -122,8 +148,10 @@ def test_readers_see_and_do_not_write(sign_in: Any, role: str) -> None:
 
 
 def test_other_agency_and_anonymous(client: Client, stranger: Client) -> None:
-    for address in (PAGE, "/work/other/coverage/2565/"):
-        assert stranger.get(address).status_code == 404
+    assert stranger.get(PAGE).status_code == 404
+    own = stranger.get("/work/other/coverage/2565/").content.decode()
+    assert "ยังไม่มีคะแนนของปี 2565" in own
+    assert "O33" not in own
     assert (
         stranger.post("/work/other/coverage/2565/measures/", {"point": "item-O33"}).status_code
         == 404

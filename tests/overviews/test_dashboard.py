@@ -132,6 +132,27 @@ def test_weak_points_without_measures_and_trend(sign_in: Any, plan: MeasurePlan)
     )
 
 
+def test_without_the_scores_of_the_year_before_it_says_what_to_do(
+    sign_in: Any, plan: MeasurePlan
+) -> None:
+    factories.make_assessment(plan.agency, 2564, indicators={1: 80})
+    page = sign_in("coordinator").get(f"{PAGE}?year=2566").content.decode()
+    assert 'href="/work/test/scores/2565/edit/">กรอกคะแนนปี 2565</a>' in page
+    assert 'href="/work/test/scores/2564/analysis/">ดูจุดอ่อนของปี 2564</a>' in page
+    assert "/edit/" not in sign_in("executive").get(f"{PAGE}?year=2566").content.decode()
+
+
+def test_without_a_pass_mark_no_weak_point_is_called_answered(
+    sign_in: Any, plan: MeasurePlan
+) -> None:
+    """A result whose framework does not know the pass mark says nothing of weak points."""
+    Framework.objects.filter(fiscal_year=2565).update(pass_mark=None)
+    factories.make_assessment(plan.agency, 2565, questions={"I7": 10})
+    page = sign_in("executive").get(f"{PAGE}?year=2566").content.decode()
+    assert "ยังไม่ทราบเกณฑ์ผ่านของปี 2565" in page
+    assert "มีมาตรการหรือเหตุผลแล้ว" not in page
+
+
 def test_readiness_says_what_is_missing(sign_in: Any, plan: MeasurePlan) -> None:
     client = sign_in("executive")
     (measures, progress) = client.get(f"{PAGE}?round=6m").context["board"].readiness
