@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,6 +10,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
+
+_log = logging.getLogger(__name__)
 
 # What Django says of these in English only.
 _PROBLEMS = {
@@ -34,6 +37,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A server of mail that fails goes into the log: an error on the page would help nobody,
+        and would tell a stranger that the account is there."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:  # smtplib's errors are some of these
+            _log.exception("a letter could not be sent: %s", template_prefix)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """To work, not to the same form again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from smtplib import SMTPServerDisconnected
 from typing import Any
 
 import pytest
@@ -167,6 +168,16 @@ class TestForgottenPassword:
         self.ask(signed_in, user.email)
         assert not EmailAddress.objects.exists()
         assert signed_in.get("/accounts/2fa/totp/activate/").status_code == 200
+
+    def test_a_server_of_mail_that_fails_tells_nobody_but_the_log(
+        self, client: Client, user: User, monkeypatch: Any, caplog: Any
+    ) -> None:
+        def fail(*args: Any, **kwargs: Any) -> None:
+            raise SMTPServerDisconnected("gone")
+
+        monkeypatch.setattr("django.core.mail.EmailMessage.send", fail)
+        assert_thai(self.ask(client, user.email), "กรุณาตรวจอีเมลของท่าน")
+        assert "a letter could not be sent" in caplog.text
 
     def test_too_often(self, client: Client, user: User) -> None:
         for _ in range(5):

@@ -58,6 +58,8 @@ def test_not_found(client: Client, people: dict[str, User], path: str, signed_in
     response = client.get(path)
     assert response.status_code == 404
     assert "ไม่พบหน้านี้" in response.content.decode()
+    # A citizen has no account that the page could be closed to.
+    assert ("บัญชีของท่าน" in response.content.decode()) is signed_in
     assert_guarded(response)
 
 
