@@ -71,6 +71,7 @@ def day_of_work(portal: Portal, browser: Browser) -> list[str]:
     begins = [
         f"{work}/search/?q=ข้อมูล",
         f"{work}/dashboard/without/division/",
+        f"{work}/scores/2565/",  # the dashboard leads to a year that has no scores yet
         f"{portal.address}/na-sommot/2566/o42/v1/",
         f"{portal.address}/na-sommot/2566/oit/",
     ]
