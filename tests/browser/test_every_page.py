@@ -13,7 +13,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -119,7 +119,7 @@ def walk(page: Page, portal: Portal, begins: Sequence[str] = ()) -> Iterator[str
     seen: set[str] = set()
     waiting = [*begins, page.url]
     while waiting:
-        address = waiting.pop(0)
+        address = urldefrag(waiting.pop(0)).url  # a part of the open page is not loaded anew
         name = name_of(address, portal)
         if name is None or name in seen:
             continue
