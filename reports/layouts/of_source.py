@@ -24,7 +24,7 @@ _FIELDS = {"order": "number", "indicator": "indicators", "": "extra"}
 # How wide a column usually is beside others, by the recogniser's key.
 _USUAL = {
     "order": 1.0, "title": 4.0, "issue": 4.0, "steps": 5.0, "monitoring": 5.0, "results": 4.5,
-    "outcomes": 4.5, "photographs": 6.0, "period": 2.0, **dict.fromkeys(TICK_KEYS, 1.6),
+    "outcomes": 4.5, "photographs": 6.0, "period": 2.8, **dict.fromkeys(TICK_KEYS, 1.6),
 }  # fmt: skip
 # For photographs that stood outside the columns: in rows over the whole width.
 _PHOTOGRAPHS = LayoutColumn("photographs", "ภาพประกอบ", 30, source=COLUMN_KEYS["photographs"])
