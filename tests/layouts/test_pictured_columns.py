@@ -8,8 +8,9 @@ import docx
 import pytest
 from docx.shared import Mm
 
-from reports.importing import read_report, store_report
+from reports.importing import Reading, read_report, store_report
 from reports.layouts.build import build_document
+from reports.models import Report
 from reports.pictures import pictures_of
 from reports.readers.docx import read_docx
 from reports.writers.formats import render
@@ -42,6 +43,20 @@ def own_form(heading: str, words: str) -> bytes:
     return out.getvalue()
 
 
+def read(content: bytes) -> Reading:
+    factories.load_all_frameworks()
+    return read_report(content, name="own.docx", fiscal_year=2566)
+
+
+def imported(content: bytes) -> Report:
+    agency = factories.make_agency(AGENCY)
+    return store_report(agency=agency, reading=read(content), name="own.docx", actor=None)
+
+
+def pictures_by_measure(content: bytes) -> list[int]:
+    return [len(measure.images) for measure in read(content).recognised.measures]
+
+
 @pytest.mark.parametrize(
     ("heading", "words", "field"),
     [
@@ -55,11 +70,7 @@ def own_form(heading: str, words: str) -> bytes:
     ],
 )
 def test_photographs_stay_in_their_column(db: None, heading: str, words: str, field: str) -> None:
-    factories.load_all_frameworks()
-    reading = read_report(own_form(heading, words), name="own.docx", fiscal_year=2566)
-    report = store_report(
-        agency=factories.make_agency(AGENCY), reading=reading, name="own.docx", actor=None
-    )
+    report = imported(own_form(heading, words))
     document = build_document(report)
     (table,) = document.tables()
     assert table.columns[3].key.partition(":")[0] == field
@@ -73,8 +84,7 @@ def test_photographs_stay_in_their_column(db: None, heading: str, words: str, fi
     assert render(document, "html", pictures=pictures).count(b"<img ") == 3
     word = render(document, "docx", pictures=pictures)
     assert len(read_docx(word, name="again.docx").images) == 3
-    again = read_report(word, name="again.docx", fiscal_year=2566).recognised
-    assert [len(measure.images) for measure in again.measures] == [1, 2]
+    assert pictures_by_measure(word) == [1, 2]
 
 
 def test_photographs_of_two_columns_stand_with_the_results(db: None) -> None:
@@ -83,12 +93,7 @@ def test_photographs_of_two_columns_stand_with_the_results(db: None) -> None:
     run = file.tables[0].rows[1].cells[1].add_paragraph().add_run()
     run.add_picture(BytesIO(photograph("olive")), width=Mm(30))
     file.save(out := BytesIO())
-    factories.load_all_frameworks()
-    reading = read_report(out.getvalue(), name="own.docx", fiscal_year=2566)
-    report = store_report(
-        agency=factories.make_agency(AGENCY), reading=reading, name="own.docx", actor=None
-    )
-    (table,) = build_document(report).tables()
+    (table,) = build_document(imported(out.getvalue())).tables()
     assert [[len(cell.images) for cell in row.cells] for row in table.rows[1:]] == [
         [0, 0, 0, 2], [0, 0, 0, 2],
     ]  # fmt: skip
@@ -121,13 +126,8 @@ def test_photographs_over_the_whole_width_belong_to_the_measure_above(
         whole.text = words if caption == "in the cell" else ""
         whole.add_paragraph().add_run().add_picture(BytesIO(photograph(colour)), width=Mm(30))
     file.save(out := BytesIO())
-    factories.load_all_frameworks()
-    reading = read_report(out.getvalue(), name="own.docx", fiscal_year=2566)
-    assert [len(measure.images) for measure in reading.recognised.measures] == [1, 1]
-    report = store_report(
-        agency=factories.make_agency(AGENCY), reading=reading, name="own.docx", actor=None
-    )
-    (table,) = build_document(report).tables()
+    assert pictures_by_measure(out.getvalue()) == [1, 1]
+    (table,) = build_document(imported(out.getvalue())).tables()
     assert [cell.text for cell in table.rows[0].cells][-2:] == ["ผลการดำเนินการ", "ภาพประกอบ"]
     assert round(sum(column.width for column in table.columns)) == 100
     assert [(row.cells[-1].text, len(row.cells[-1].images)) for row in table.rows[1:]] == [
@@ -141,6 +141,4 @@ def test_a_picture_in_the_heading_row_hides_no_table(db: None) -> None:
     run = file.tables[0].rows[0].cells[0].add_paragraph().add_run()
     run.add_picture(BytesIO(photograph("olive")), width=Mm(10))
     file.save(out := BytesIO())
-    factories.load_all_frameworks()
-    reading = read_report(out.getvalue(), name="own.docx", fiscal_year=2566)
-    assert [len(measure.images) for measure in reading.recognised.measures] == [1, 2]
+    assert pictures_by_measure(out.getvalue()) == [1, 2]
